@@ -1,0 +1,5 @@
+/** Architecture rules shared by the tests of all modules. */
+@NullMarked
+package dev.triggerbridge.rules;
+
+import org.jspecify.annotations.NullMarked;

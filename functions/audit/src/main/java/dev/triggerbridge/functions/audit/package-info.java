@@ -1,0 +1,5 @@
+/** The audit function. */
+@NullMarked
+package dev.triggerbridge.functions.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The inventory function. */
+@NullMarked
+package dev.triggerbridge.functions.inventory;
+
+import org.jspecify.annotations.NullMarked;

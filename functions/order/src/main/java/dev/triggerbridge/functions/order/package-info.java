@@ -1,0 +1,5 @@
+/** The order function. */
+@NullMarked
+package dev.triggerbridge.functions.order;
+
+import org.jspecify.annotations.NullMarked;

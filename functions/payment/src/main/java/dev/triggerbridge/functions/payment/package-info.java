@@ -1,0 +1,5 @@
+/** The payment function. */
+@NullMarked
+package dev.triggerbridge.functions.payment;
+
+import org.jspecify.annotations.NullMarked;
