@@ -1,0 +1,171 @@
+package dev.triggerbridge.local.nats;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds a nats-server executable of version 2.10 or newer, and fetches one when there is none.
+ *
+ * <p>Looked at in this order: the environment variable {@code NATS_SERVER}, {@code PATH}, our
+ * cache, the distribution's package (unpacked into the cache, without root), the official image
+ * where a Docker engine answers. The cache is {@code $TRIGGERBRIDGE_CACHE}, else {@code
+ * $XDG_CACHE_HOME/trigger-bridge}, else {@code ~/.cache/trigger-bridge}. Several processes may
+ * resolve at once: the install is guarded by a file lock and moved into place atomically.
+ */
+public final class NatsServerBinary {
+  private static final String EXECUTABLE = "nats-server";
+
+  private NatsServerBinary() {}
+
+  /**
+   * Returns the executable; blocks for a download of some seconds on first use.
+   *
+   * @throws IllegalStateException if none can be found or fetched; the message says what was tried
+   *     and how to install one
+   */
+  public static Path resolve() {
+    return resolve(System.getenv());
+  }
+
+  static Path resolve(Map<String, String> environment) {
+    String named = environment.get("NATS_SERVER");
+    if (named != null && !named.isBlank()) {
+      return requireUsable(Path.of(named));
+    }
+    Optional<Path> onPath = findOnPath(environment.getOrDefault("PATH", ""));
+    if (onPath.isPresent()) {
+      return onPath.get();
+    }
+    Path cache = cacheDirectory(environment);
+    Path cached = cache.resolve(EXECUTABLE);
+    return ServerVersion.isUsable(cached) ? cached : install(cache, cached);
+  }
+
+  /** Our cache directory for this machine and user; not created by this call. */
+  public static Path cacheDirectory(Map<String, String> environment) {
+    String ours = environment.get("TRIGGERBRIDGE_CACHE");
+    if (ours != null && !ours.isBlank()) {
+      return Path.of(ours).toAbsolutePath();
+    }
+    String xdg = environment.get("XDG_CACHE_HOME");
+    Path base =
+        xdg != null && !xdg.isBlank()
+            ? Path.of(xdg)
+            : Path.of(System.getProperty("user.home"), ".cache");
+    return base.resolve("trigger-bridge").toAbsolutePath();
+  }
+
+  private static Path requireUsable(Path named) {
+    if (!ServerVersion.isUsable(named)) {
+      throw new IllegalStateException(
+          "NATS_SERVER="
+              + named
+              + " is not a nats-server of version "
+              + ServerVersion.MINIMUM
+              + " or newer ("
+              + ServerVersion.describe(named)
+              + "). Point it at one, or unset it.");
+    }
+    return named;
+  }
+
+  private static Optional<Path> findOnPath(String path) {
+    // Debian's package installs to sbin, which is not on every user's PATH.
+    for (String folder : (path + File.pathSeparator + "/usr/sbin").split(File.pathSeparator)) {
+      if (!folder.isBlank()) {
+        Path candidate = Path.of(folder, EXECUTABLE);
+        if (ServerVersion.isUsable(candidate)) {
+          return Optional.of(candidate);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Path install(Path cache, Path target) {
+    try {
+      Files.createDirectories(cache);
+      try (FileChannel lockFile =
+              FileChannel.open(
+                  cache.resolve("nats-server.lock"),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE);
+          var lock = lockFile.lock()) {
+        if (!ServerVersion.isUsable(target)) {
+          fetch(cache, target);
+        }
+        return target;
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "cannot write to the cache " + cache + "; set TRIGGERBRIDGE_CACHE to a writable folder",
+          e);
+    }
+  }
+
+  private static void fetch(Path cache, Path target) throws IOException {
+    List<String> tried = new ArrayList<>();
+    List<BinarySource> sources = List.of(new DebianPackageSource(), new DockerImageSource());
+    for (BinarySource source : sources) {
+      Path work = Files.createTempDirectory(cache, "fetch");
+      try {
+        Path fetched = source.fetch(work);
+        if (ServerVersion.isUsable(fetched)) {
+          Files.move(
+              fetched, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          return;
+        }
+        tried.add(source.name() + ": " + ServerVersion.describe(fetched));
+      } catch (IOException e) {
+        tried.add(source.name() + ": " + e.getMessage());
+      } finally {
+        Folders.delete(work);
+      }
+    }
+    throw new IllegalStateException(
+        "no nats-server "
+            + ServerVersion.MINIMUM
+            + " or newer on this machine, and none could be fetched ("
+            + String.join("; ", tried)
+            + "). "
+            + remedy());
+  }
+
+  private static String remedy() {
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    String install =
+        system.contains("mac")
+            ? "Install it with `brew install nats-server`"
+            : system.contains("win")
+                ? "Install it with `winget install NATS.Server`"
+                : "Install your distribution's package `nats-server`, or a release of"
+                    + " nats-io/nats-server";
+    return install + ", or set NATS_SERVER to the executable.";
+  }
+
+  /** A way to get the executable. */
+  interface BinarySource {
+    /** How a message calls it. */
+    String name();
+
+    /**
+     * Fetches the executable to somewhere below the folder.
+     *
+     * @throws IOException with a message that says why it cannot
+     */
+    Path fetch(Path folder) throws IOException;
+  }
+
+  static final Duration FETCH_TIMEOUT = Duration.ofMinutes(3);
+}

@@ -1,0 +1,75 @@
+package dev.triggerbridge.local.nats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NatsServerBinaryTest {
+  @TempDir Path directory;
+
+  @Test
+  void resolve_with_a_nats_server_variable_that_is_no_server_names_the_variable_and_the_remedy() {
+    assertThatThrownBy(() -> NatsServerBinary.resolve(Map.of("NATS_SERVER", "/bin/true")))
+        .hasMessageContaining("NATS_SERVER=/bin/true")
+        .hasMessageContaining("2.10");
+  }
+
+  @Test
+  void resolve_prefers_the_path_to_the_cache() throws IOException {
+    Path server = fakeServer("2.11.3");
+    assertThat(NatsServerBinary.resolve(Map.of("PATH", directory.toString()))).isEqualTo(server);
+  }
+
+  @Test
+  void resolve_uses_the_cache_when_the_path_has_only_an_old_server() throws IOException {
+    fakeServer("2.9.10");
+    Path cached = NatsServerBinary.resolve();
+    assertThat(ServerVersion.isUsable(cached)).isTrue();
+    assertThat(
+            NatsServerBinary.resolve(
+                Map.of(
+                    "PATH",
+                    directory.toString(),
+                    "TRIGGERBRIDGE_CACHE",
+                    NatsServerBinary.cacheDirectory(System.getenv()).toString())))
+        .isNotEqualTo(directory.resolve("nats-server"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nats-server: v2.10.27, 2.10",
+    "nats-server: v2.9.10, 2.9",
+    "nats-server: 3.0.0-beta, 3.0"
+  })
+  void version_of_an_answer_is_read(String output, String expected) {
+    assertThat(ServerVersion.parse(output).orElseThrow()).hasToString(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"debian.sources", "debian.list"})
+  void mirror_is_read_from_both_formats(String file) throws IOException {
+    Path parts = Files.createDirectories(directory.resolve("sources.list.d"));
+    Files.writeString(directory.resolve("sources.list"), "# moved\n");
+    Files.writeString(
+        parts.resolve(file),
+        file.endsWith(".list")
+            ? "deb [signed-by=/k.gpg] http://mirror.example/debian bookworm main\n"
+            : "Types: deb\nURIs: http://mirror.example/debian\nSuites: bookworm\n");
+    assertThat(AptSources.mirror(directory)).contains("http://mirror.example/debian");
+  }
+
+  private Path fakeServer(String version) throws IOException {
+    Path server = directory.resolve("nats-server");
+    Files.writeString(server, "#!/bin/sh\necho 'nats-server: v" + version + "'\n");
+    assertThat(server.toFile().setExecutable(true)).isTrue();
+    return server;
+  }
+}
