@@ -1,0 +1,9 @@
+package dev.triggerbridge.functions.support;
+
+import java.util.List;
+
+/** Runs the functions of a deployable over a batch. */
+interface BatchProcessor {
+  /** One result per record, in the batch's order. */
+  List<RecordResult> process(RecordBatch batch, RemainingTime time);
+}

@@ -1,0 +1,57 @@
+package dev.triggerbridge.functions.support;
+
+import java.time.Duration;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.builder.SdkClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * AWS clients as functions want them: the URL-connection HTTP client (it starts fastest), three
+ * attempts, and timeouts that leave room within a function's own. By default the SDK retries
+ * throttling nine times over 50 s, which no batch can afford. Endpoints, region and credentials
+ * come from the SDK's own environment variables. Clients are thread-safe; make one per process.
+ */
+public final class FunctionClients {
+  private static final int ATTEMPTS = 3;
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+  private static final Duration ATTEMPT = Duration.ofSeconds(3);
+  private static final Duration CALL = Duration.ofSeconds(8);
+
+  private FunctionClients() {}
+
+  /** A new DynamoDB client. */
+  public static DynamoDbClient dynamoDb() {
+    return configure(DynamoDbClient.builder()).build();
+  }
+
+  /** The enhanced client over a client of {@link #dynamoDb()}. */
+  public static DynamoDbEnhancedClient enhanced(DynamoDbClient client) {
+    return DynamoDbEnhancedClient.builder().dynamoDbClient(client).extensions().build();
+  }
+
+  /** A new S3 client. */
+  public static S3Client s3() {
+    return configure(S3Client.builder()).build();
+  }
+
+  private static <B extends AwsSyncClientBuilder<B, C> & SdkClientBuilder<B, C>, C> B configure(
+      B builder) {
+    return builder
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ATTEMPT))
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(ATTEMPT)
+                .apiCallTimeout(CALL)
+                .retryStrategy(
+                    AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(ATTEMPTS)
+                        .build())
+                .build());
+  }
+}

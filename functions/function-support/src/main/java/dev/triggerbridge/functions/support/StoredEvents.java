@@ -1,0 +1,80 @@
+package dev.triggerbridge.functions.support;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.enhanced.dynamodb.AttributeConverter;
+import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
+import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Events stored with the effect they announce, byte for byte, so that every later trigger returns
+ * what the first one did. A list of maps {@code id, subject, schema, data}; also a converter for
+ * the enhanced client.
+ */
+public final class StoredEvents implements AttributeConverter<List<OutputEvent>> {
+
+  /** The attribute's value; never null, an empty list for no events. */
+  public static AttributeValue toAttribute(List<OutputEvent> events) {
+    return AttributeValue.fromL(
+        events.stream()
+            .map(
+                event ->
+                    AttributeValue.fromM(
+                        Map.of(
+                            "id", AttributeValue.fromS(event.id()),
+                            "subject", AttributeValue.fromS(event.subject()),
+                            "schema", AttributeValue.fromS(event.dataSchema()),
+                            "data",
+                                AttributeValue.fromB(
+                                    SdkBytes.fromByteArrayUnsafe(event.data().toByteArray())))))
+            .toList());
+  }
+
+  /** The events of an attribute; an absent attribute has none. */
+  public static List<OutputEvent> fromAttribute(@Nullable AttributeValue attribute) {
+    if (attribute == null || !attribute.hasL()) {
+      return List.of();
+    }
+    return attribute.l().stream().map(AttributeValue::m).map(StoredEvents::event).toList();
+  }
+
+  private static OutputEvent event(Map<String, AttributeValue> fields) {
+    return new OutputEvent(
+        field(fields, "id").s(),
+        field(fields, "subject").s(),
+        field(fields, "schema").s(),
+        ByteString.copyFrom(field(fields, "data").b().asByteBuffer()));
+  }
+
+  private static AttributeValue field(Map<String, AttributeValue> fields, String name) {
+    AttributeValue value = fields.get(name);
+    if (value == null) {
+      throw new IllegalStateException("a stored event has no " + name + ": the row was altered");
+    }
+    return value;
+  }
+
+  @Override
+  public AttributeValue transformFrom(List<OutputEvent> events) {
+    return toAttribute(events);
+  }
+
+  @Override
+  public List<OutputEvent> transformTo(AttributeValue attribute) {
+    return fromAttribute(attribute);
+  }
+
+  @Override
+  public EnhancedType<List<OutputEvent>> type() {
+    return EnhancedType.listOf(OutputEvent.class);
+  }
+
+  @Override
+  public AttributeValueType attributeValueType() {
+    return AttributeValueType.L;
+  }
+}
