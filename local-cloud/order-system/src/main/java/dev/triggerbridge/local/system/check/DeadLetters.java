@@ -1,0 +1,41 @@
+package dev.triggerbridge.local.system.check;
+
+import dev.triggerbridge.local.system.snapshot.Position;
+import dev.triggerbridge.local.system.snapshot.Snapshot;
+import dev.triggerbridge.local.system.snapshot.StreamMessage;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Names dead letters by what they are about, so that copies of one count once. */
+public final class DeadLetters {
+  /** Stream of all dead letters. */
+  public static final String STREAM = "DLQ";
+
+  /** The only mapping that reads orders.placed.v1 and judges it. */
+  static final String ORDER_MAPPING = "order";
+
+  private DeadLetters() {}
+
+  /** Distinct {@code mapping stream/sequence} of the dead-letter stream. */
+  public static Set<String> found(Snapshot snapshot) {
+    return snapshot.messages(STREAM).stream()
+        .map(DeadLetters::origin)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What {@link #found} must be: each poison message, given up by the order mapping. */
+  public static Set<String> expected(Iterable<Position> poison) {
+    Set<String> expected = new TreeSet<>();
+    poison.forEach(position -> expected.add(ORDER_MAPPING + " " + position));
+    return expected;
+  }
+
+  private static String origin(StreamMessage letter) {
+    return "%s %s/%s"
+        .formatted(
+            letter.header("Dead-Letter-Mapping"),
+            letter.header("Dead-Letter-Stream"),
+            letter.header("Dead-Letter-Sequence"));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.triggerbridge.local.system.check;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import dev.triggerbridge.events.EventCodec;
+import dev.triggerbridge.events.EventType;
+import dev.triggerbridge.events.InvalidEventException;
+import dev.triggerbridge.events.SubjectCatalogue;
+import dev.triggerbridge.local.system.snapshot.StreamMessage;
+import java.util.Optional;
+
+/** Reads stream messages as the events they are. */
+final class Events {
+  private Events() {}
+
+  /** The event, or nothing if the subject has no schema or the payload is not of it. */
+  static Optional<Message> read(StreamMessage message) {
+    Optional<EventType> type = SubjectCatalogue.bySubject(message.subject());
+    if (type.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          EventCodec.decode(type.get(), message.header("Content-Type"), message.data()));
+    } catch (InvalidEventException poison) {
+      return Optional.empty();
+    }
+  }
+
+  /** The event's order_id, empty if it has none. */
+  static String orderId(Message event) {
+    return text(event, "order_id");
+  }
+
+  /** The event's message_id, empty if it has none. */
+  static String messageId(Message event) {
+    return text(event, "message_id");
+  }
+
+  private static String text(Message event, String field) {
+    FieldDescriptor descriptor = event.getDescriptorForType().findFieldByName(field);
+    return descriptor == null ? "" : (String) event.getField(descriptor);
+  }
+}
