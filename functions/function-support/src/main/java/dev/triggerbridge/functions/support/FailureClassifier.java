@@ -1,5 +1,6 @@
 package dev.triggerbridge.functions.support;
 
+import dev.triggerbridge.events.InvalidEventException;
 import dev.triggerbridge.functions.support.ConditionalWrites.ContentionException;
 import dev.triggerbridge.functions.support.EventSizes.EventsTooLargeException;
 import java.time.Duration;
@@ -44,6 +45,11 @@ public final class FailureClassifier {
           Outcome.unavailable(null, "AWS_UNREACHABLE", client.getClass().getSimpleName());
       default -> Outcome.failure("HANDLER_FAILED", "the handler threw " + e.getClass().getName());
     };
+  }
+
+  /** The outcome for an event that can never be read. */
+  public static Outcome rejection(InvalidEventException e) {
+    return Outcome.reject(e.code(), message(e));
   }
 
   private static Outcome service(AwsServiceException e) {

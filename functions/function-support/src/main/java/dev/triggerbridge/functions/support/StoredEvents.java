@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * the enhanced client.
  */
 public final class StoredEvents implements AttributeConverter<List<OutputEvent>> {
+  /** What the enhanced client's table schemas call this type. */
+  public static final EnhancedType<List<OutputEvent>> TYPE = EnhancedType.listOf(OutputEvent.class);
 
   /** The attribute's value; never null, an empty list for no events. */
   public static AttributeValue toAttribute(List<OutputEvent> events) {
@@ -70,7 +72,7 @@ public final class StoredEvents implements AttributeConverter<List<OutputEvent>>
 
   @Override
   public EnhancedType<List<OutputEvent>> type() {
-    return EnhancedType.listOf(OutputEvent.class);
+    return TYPE;
   }
 
   @Override

@@ -2,16 +2,13 @@ package dev.triggerbridge.functions.testing;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
-import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.AccessTarget;
-import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.triggerbridge.rules.CommonRules;
@@ -47,7 +44,7 @@ public final class FunctionRules {
         .check(main);
     noClasses()
         .should()
-        .callMethodWhere(JavaAccess.Predicates.target(name("apply")).and(targetOwner(ourFunction)))
+        .callMethodWhere(callsFromOutside(ourFunction))
         .because("only the catalogue calls a function")
         .check(main);
     noClasses()
@@ -58,9 +55,13 @@ public final class FunctionRules {
         .check(main);
   }
 
-  private static DescribedPredicate<JavaAccess<?>> targetOwner(
-      DescribedPredicate<JavaClass> predicate) {
-    DescribedPredicate<AccessTarget> target = owner(predicate).forSubtype();
-    return JavaAccess.Predicates.target(target);
+  private static DescribedPredicate<JavaMethodCall> callsFromOutside(
+      DescribedPredicate<JavaClass> function) {
+    return DescribedPredicate.describe(
+        "a function's apply is called from another class",
+        call ->
+            call.getTarget().getName().equals("apply")
+                && function.test(call.getTargetOwner())
+                && !call.getTargetOwner().equals(call.getOriginOwner()));
   }
 }

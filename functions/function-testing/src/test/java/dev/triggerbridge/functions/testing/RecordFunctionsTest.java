@@ -1,0 +1,397 @@
+package dev.triggerbridge.functions.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import dev.triggerbridge.events.commerce.v1.Money;
+import dev.triggerbridge.events.orders.v1.OrderCancelled;
+import dev.triggerbridge.events.orders.v1.OrderPlaced;
+import dev.triggerbridge.functions.support.MalformedRequestException;
+import dev.triggerbridge.functions.support.Outcome;
+import dev.triggerbridge.functions.support.OutputEvent;
+import dev.triggerbridge.functions.support.RecordHeaders;
+import dev.triggerbridge.functions.testing.BatchResponse.Result;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.messaging.Message;
+
+class RecordFunctionsTest {
+  private static final ScriptedHandler HANDLER = new ScriptedHandler();
+  private static final String PLACED = "orders.placed.v1";
+
+  @AfterEach
+  void forgetScripts() {
+    ScriptedFunctions.SCRIPTS.clear();
+  }
+
+  @Test
+  void batch_answers_every_record_once_when_outcomes_differ() {
+    script("ok", message -> Outcome.ok(cancelled("ok")));
+    script("seen", message -> Outcome.markerHit(List.of(cancelled("seen"))));
+    script("busy", message -> Outcome.throttled(Duration.ofSeconds(2), "GATEWAY_THROTTLED", "429"));
+    script("bad", message -> Outcome.reject("NO_WAY", "never"));
+    script(
+        "throws",
+        message -> {
+          throw new IllegalStateException("card 4242");
+        });
+
+    BatchResponse response = invoke(request("ok", "seen", "busy", "bad", "throws", "unscripted"));
+
+    assertThat(response.batchId()).isEqualTo("b-1");
+    assertThat(response.results())
+        .extracting(Result::id)
+        .containsExactly("ORDERS/1", "ORDERS/2", "ORDERS/3", "ORDERS/4", "ORDERS/5", "ORDERS/6");
+    assertThat(response.results())
+        .extracting(Result::status)
+        .containsExactly("ok", "ok", "retry", "reject", "retry", "ok");
+    assertThat(response.result("ORDERS/1").subjects()).containsExactly("orders.cancelled.v1");
+    assertThat(response.result("ORDERS/2").subjects()).containsExactly("orders.cancelled.v1");
+    assertThat(response.result("ORDERS/3").retryClass()).isEqualTo("THROTTLED");
+    assertThat(response.result("ORDERS/3").delayMs()).isEqualTo(2000);
+    assertThat(response.result("ORDERS/4").code()).isEqualTo("NO_WAY");
+    assertThat(response.result("ORDERS/5").retryClass()).isEqualTo("FAILURE");
+    assertThat(response.result("ORDERS/5").code()).isEqualTo("HANDLER_FAILED");
+    assertThat(response.result("ORDERS/5").message()).doesNotContain("4242");
+  }
+
+  @Test
+  void record_is_handed_to_its_function_with_what_the_bridge_knows_about_it() {
+    List<Message<OrderPlaced>> seen = new ArrayList<>();
+    script("o-1", message -> remember(seen, message));
+
+    invoke(request("o-1").with("deliveryCount", 3).header("X-Tenant", "a", "b"));
+
+    Message<OrderPlaced> message = seen.getFirst();
+    assertThat(RecordHeaders.messageId(message)).isEqualTo("placed-o-1");
+    assertThat(RecordHeaders.stream(message)).isEqualTo("ORDERS");
+    assertThat(RecordHeaders.streamSequence(message)).isEqualTo(1);
+    assertThat(RecordHeaders.deliveryCount(message)).isEqualTo(3);
+    assertThat(RecordHeaders.timestamp(message)).isEqualTo("2026-11-23T07:00:00.123Z");
+    assertThat(RecordHeaders.natsHeaders(message)).containsEntry("X-Tenant", List.of("a", "b"));
+  }
+
+  @Test
+  void message_id_is_the_transports_when_the_payload_has_none() {
+    List<Message<OrderPlaced>> seen = new ArrayList<>();
+    script("o-1", message -> remember(seen, message));
+    OrderPlaced noId = placed("o-1").toBuilder().clearMessageId().build();
+
+    Result result = invoke(BatchRequest.from("ORDERS").add(PLACED, noId)).only();
+
+    // Whether a placed order may come without an id is the schema's business, not this test's.
+    if (result.status().equals("ok")) {
+      assertThat(RecordHeaders.messageId(seen.getFirst())).isEqualTo("ORDERS/epoch-1/1");
+    } else {
+      assertThat(result.status()).isEqualTo("reject");
+    }
+  }
+
+  @Test
+  void records_of_one_key_run_in_order_and_followers_of_a_failure_are_not_attempted() {
+    ConcurrentLinkedQueue<String> ran = new ConcurrentLinkedQueue<>();
+    for (String order : List.of("a1", "a3", "b1", "b2")) {
+      script(
+          order,
+          message -> {
+            ran.add(order);
+            return Outcome.ok();
+          });
+    }
+    script("a2", message -> Outcome.failure("BROKEN", "no"));
+
+    BatchResponse response =
+        invoke(
+            BatchRequest.from("ORDERS")
+                .add(PLACED, placed("a1"))
+                .with("key", "a")
+                .add(PLACED, placed("b1"))
+                .with("key", "b")
+                .add(PLACED, placed("a2"))
+                .with("key", "a")
+                .add(PLACED, placed("a3"))
+                .with("key", "a")
+                .add(PLACED, placed("b2"))
+                .with("key", "b"));
+
+    assertThat(response.results())
+        .extracting(Result::status)
+        .containsExactly("ok", "ok", "retry", "retry", "ok");
+    assertThat(response.result("ORDERS/4").retryClass()).isEqualTo("NOT_ATTEMPTED");
+    assertThat(ran).contains("a1").doesNotContain("a3").containsSubsequence("b1", "b2");
+  }
+
+  @Test
+  void records_without_a_key_run_at_the_same_time() {
+    CyclicBarrier both = new CyclicBarrier(2);
+    Function<Message<OrderPlaced>, Outcome> meet =
+        message -> {
+          try {
+            both.await(10, TimeUnit.SECONDS);
+            return Outcome.ok();
+          } catch (Exception e) {
+            throw new IllegalStateException("nobody else ran", e);
+          }
+        };
+    script("a", meet);
+    script("b", meet);
+
+    assertThat(invoke(request("a", "b")).results())
+        .extracting(Result::status)
+        .containsExactly("ok", "ok");
+  }
+
+  @Test
+  void records_are_not_started_when_the_deadline_is_near() {
+    AtomicInteger remaining = new AtomicInteger(30_000);
+    AtomicInteger ran = new AtomicInteger();
+    script(
+        "first",
+        message -> {
+          remaining.set(1_000);
+          return Outcome.ok();
+        });
+    script(
+        "second",
+        message -> {
+          ran.incrementAndGet();
+          return Outcome.ok();
+        });
+
+    BatchResponse response =
+        BatchResponse.parse(
+            Invocations.invoke(
+                HANDLER,
+                BatchRequest.from("ORDERS")
+                    .add(PLACED, placed("first"))
+                    .with("key", "k")
+                    .add(PLACED, placed("second"))
+                    .with("key", "k")
+                    .bytes(),
+                new TestLambdaContext(remaining::get)));
+
+    assertThat(response.result("ORDERS/1").status()).isEqualTo("ok");
+    assertThat(response.result("ORDERS/2").retryClass()).isEqualTo("NOT_ATTEMPTED");
+    assertThat(ran).hasValue(0);
+  }
+
+  @Test
+  void record_that_outlives_the_deadline_fails_alone() {
+    CountDownLatch never = new CountDownLatch(1);
+    script(
+        "stuck",
+        message -> {
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            return Outcome.ok();
+          }
+          return Outcome.ok();
+        });
+
+    BatchResponse response =
+        BatchResponse.parse(
+            Invocations.invoke(
+                HANDLER, request("stuck", "fine").bytes(), new TestLambdaContext(() -> 500)));
+
+    assertThat(response.result("ORDERS/1").code()).isEqualTo("TIMED_OUT");
+    assertThat(response.result("ORDERS/1").retryClass()).isEqualTo("FAILURE");
+    assertThat(response.result("ORDERS/2").status()).isEqualTo("ok");
+  }
+
+  @Test
+  void error_escapes_so_that_the_process_is_not_trusted_any_more() {
+    script(
+        "oom",
+        message -> {
+          throw new OutOfMemoryError("test");
+        });
+
+    assertThatThrownBy(() -> invoke(request("oom", "fine"))).isInstanceOf(OutOfMemoryError.class);
+  }
+
+  @Test
+  void record_is_rejected_when_its_subject_schema_or_payload_is_not_for_us() {
+    BatchResponse response =
+        invoke(
+            BatchRequest.from("ORDERS")
+                .add("orders.placed.v9", placed("a"))
+                .add(PLACED, placed("b"))
+                .with("dataSchema", "orders.v9.OrderPlaced")
+                .add(PLACED, "application/x-protobuf", new byte[] {(byte) 0xff, 1, 2})
+                .add(PLACED, OrderPlaced.getDefaultInstance()));
+
+    assertThat(response.results())
+        .allSatisfy(result -> assertThat(result.status()).isEqualTo("reject"));
+    assertThat(response.result("ORDERS/1").code()).isEqualTo("UNSUPPORTED_SUBJECT");
+    assertThat(response.result("ORDERS/1").message()).contains("orders.placed.v9", PLACED);
+    assertThat(response.result("ORDERS/2").code()).isEqualTo("UNSUPPORTED_SCHEMA");
+    assertThat(response.result("ORDERS/3").code()).isEqualTo("INVALID_PAYLOAD");
+    assertThat(response.result("ORDERS/4").message()).contains("id");
+  }
+
+  @Test
+  void request_is_refused_as_a_whole_when_it_breaks_the_contract() {
+    String good = new String(request("a").bytes(), StandardCharsets.UTF_8);
+
+    assertMalformed("\"OK\"", "the request");
+    assertMalformed("{\"Records\":[]}", "natsbatch/1");
+    assertMalformed("{", "JSON");
+    assertMalformed(good.replace("natsbatch/1", "natsbatch/2"), "natsbatch/2");
+    assertMalformed(good.replace("\"subject\"", "\"topic\""), "records[0].subject");
+    assertMalformed(good.replace("\"streamSequence\":\"1\"", "\"streamSequence\":\"x\""), "'x'");
+    assertMalformed(
+        new String(request("a", "b").bytes(), StandardCharsets.UTF_8)
+            .replace("\"ORDERS/2\"", "\"ORDERS/1\""),
+        "twice");
+  }
+
+  @Test
+  void unknown_fields_are_skipped_so_that_the_contract_can_grow() {
+    assertThat(
+            invoke(
+                    request("a")
+                        .with("future", List.of(1, List.of("x")))
+                        .with("another", null)
+                        .with("streamSequence", 1))
+                .only()
+                .status())
+        .isEqualTo("ok");
+  }
+
+  @Test
+  void trace_context_is_carried_on_to_events() {
+    String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    script("a", message -> Outcome.ok(cancelled("a")));
+
+    Result result = invoke(request("a").header("Traceparent", parent)).only();
+
+    assertThat(result.events().getFirst().headers()).containsEntry("traceparent", List.of(parent));
+  }
+
+  @Test
+  void answer_stays_under_six_megabytes_and_holds_back_whole_results() {
+    String[] orders = new String[40];
+    for (int index = 0; index < orders.length; index++) {
+      String order = "big-" + index;
+      orders[index] = order;
+      OutputEvent event =
+          new OutputEvent(
+              "event-" + order,
+              "orders.cancelled.v1",
+              "orders.v1.OrderCancelled",
+              ByteString.copyFrom(new byte[200 * 1024]));
+      script(order, message -> Outcome.ok(event));
+    }
+
+    byte[] answer =
+        Invocations.invoke(HANDLER, request(orders).bytes(), new TestLambdaContext(() -> 30_000));
+
+    assertThat(answer.length).isBetween(5_000_000, 6 * 1024 * 1024);
+    BatchResponse response = BatchResponse.parse(answer);
+    assertThat(response.results()).hasSize(40);
+    assertThat(response.results().getFirst().status()).isEqualTo("ok");
+    assertThat(response.results().getLast().code()).isEqualTo("RESPONSE_FULL");
+    assertThat(response.results().getLast().retryClass()).isEqualTo("NOT_ATTEMPTED");
+  }
+
+  @Test
+  void springs_own_invoker_gives_the_same_answer() {
+    script("ok", message -> Outcome.ok(cancelled("ok")));
+    script("bad", message -> Outcome.reject("NO_WAY", "never"));
+    byte[] request = request("ok", "bad", "plain").bytes();
+
+    byte[] ours = Invocations.invoke(HANDLER, request, new TestLambdaContext(() -> 30_000));
+    byte[] springs =
+        Invocations.invoke(
+            Invocations.springInvoker(ScriptedFunctions.class),
+            request,
+            new TestLambdaContext(() -> 30_000));
+
+    assertThat(new String(springs, StandardCharsets.UTF_8))
+        .isEqualTo(new String(ours, StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void concurrent_invocations_of_one_handler_do_not_mix() throws Exception {
+    for (int index = 0; index < 50; index++) {
+      String order = "o-" + index;
+      script(order, message -> Outcome.ok(cancelled(order)));
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<BatchResponse>> responses = new ArrayList<>();
+      for (int index = 0; index < 50; index++) {
+        String order = "o-" + index;
+        responses.add(threads.submit(() -> invoke(request(order, "plain"))));
+      }
+      for (int index = 0; index < 50; index++) {
+        assertThat(responses.get(index).get().result("ORDERS/1").events().getFirst().id())
+            .isEqualTo("event-o-" + index);
+      }
+    }
+  }
+
+  private static void assertMalformed(String request, String said) {
+    assertThatThrownBy(
+            () ->
+                Invocations.invoke(
+                    HANDLER,
+                    request.getBytes(StandardCharsets.UTF_8),
+                    new TestLambdaContext(() -> 30_000)))
+        .isInstanceOf(MalformedRequestException.class)
+        .hasMessageContaining(said);
+  }
+
+  private static BatchResponse invoke(BatchRequest request) {
+    return Invocations.invoke(HANDLER, request);
+  }
+
+  private static BatchRequest request(String... orders) {
+    BatchRequest request = BatchRequest.from("ORDERS");
+    for (String order : orders) {
+      request.add(PLACED, placed(order));
+    }
+    return request;
+  }
+
+  private static Outcome remember(List<Message<OrderPlaced>> seen, Message<OrderPlaced> message) {
+    seen.add(message);
+    return Outcome.ok();
+  }
+
+  private static void script(String order, Function<Message<OrderPlaced>, Outcome> script) {
+    ScriptedFunctions.SCRIPTS.put(order, script);
+  }
+
+  private static OutputEvent cancelled(String order) {
+    return new OutputEvent(
+        "event-" + order,
+        "orders.cancelled.v1",
+        OrderCancelled.newBuilder().setMessageId("event-" + order).setOrderId(order).build());
+  }
+
+  private static OrderPlaced placed(String order) {
+    return OrderPlaced.newBuilder()
+        .setMessageId("placed-" + order)
+        .setOrderId(order)
+        .setCustomerId("c-1")
+        .setTotal(Money.newBuilder().setMinorUnits(1234).setCurrency("EUR"))
+        .setPaymentMethod("pm_card_visa")
+        .setPlacedAt(1_764_000_000_000L)
+        .build();
+  }
+}
