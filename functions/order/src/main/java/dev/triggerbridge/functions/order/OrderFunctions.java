@@ -1,0 +1,75 @@
+package dev.triggerbridge.functions.order;
+
+import dev.triggerbridge.events.OrderUpcaster;
+import dev.triggerbridge.events.inventory.v1.InventoryRejected;
+import dev.triggerbridge.events.inventory.v1.InventoryReserved;
+import dev.triggerbridge.events.orders.v1.OrderCreated;
+import dev.triggerbridge.events.orders.v1.OrderPlaced;
+import dev.triggerbridge.events.payments.v1.PaymentCompleted;
+import dev.triggerbridge.events.payments.v1.PaymentFailed;
+import dev.triggerbridge.functions.support.FunctionClients;
+import dev.triggerbridge.functions.support.FunctionDefinitions;
+import dev.triggerbridge.functions.support.NatsFunctions;
+import java.time.InstantSource;
+
+/**
+ * Creates orders and folds what payment and inventory say into them. Settings come from the
+ * environment, see {@link OrderSettings}.
+ */
+public final class OrderFunctions extends NatsFunctions {
+  public OrderFunctions() {
+    super("order");
+  }
+
+  @Override
+  protected void define(FunctionDefinitions functions) {
+    functions
+        .bean(OrderSettings.class, beans -> OrderSettings.fromEnvironment(System::getenv))
+        .bean(
+            OrderTable.class,
+            beans ->
+                new OrderTable(
+                    FunctionClients.enhanced(FunctionClients.dynamoDb()),
+                    beans.getBean(OrderSettings.class).tableName()))
+        .bean(
+            Orders.class,
+            beans ->
+                new Orders(
+                    beans.getBean(OrderTable.class),
+                    new OrderEvents(beans.getBean(OrderSettings.class).publishCreatedV1()),
+                    InstantSource.system()))
+        .record(
+            "placeOrder",
+            OrderPlaced.class,
+            beans -> new PlaceOrder(beans.getBean(Orders.class)),
+            "orders.placed.v1")
+        .record(
+            "adoptOrder",
+            OrderCreated.class,
+            beans ->
+                new AdoptOrder(
+                    beans.getBean(Orders.class),
+                    new OrderUpcaster(beans.getBean(OrderSettings.class).defaultCurrency())),
+            "orders.created.v1")
+        .record(
+            "paymentCompleted",
+            PaymentCompleted.class,
+            beans -> new FoldFact<>(beans.getBean(Orders.class), Fact::of),
+            "payments.completed.v1")
+        .record(
+            "paymentFailed",
+            PaymentFailed.class,
+            beans -> new FoldFact<>(beans.getBean(Orders.class), Fact::of),
+            "payments.failed.v1")
+        .record(
+            "inventoryReserved",
+            InventoryReserved.class,
+            beans -> new FoldFact<>(beans.getBean(Orders.class), Fact::of),
+            "inventory.reserved.v1")
+        .record(
+            "inventoryRejected",
+            InventoryRejected.class,
+            beans -> new FoldFact<>(beans.getBean(Orders.class), Fact::of),
+            "inventory.rejected.v1");
+  }
+}
