@@ -2,9 +2,14 @@ package dev.triggerbridge.events;
 
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -100,8 +105,11 @@ public final class EventCodec {
     }
     try {
       String text = withoutMark(utf8(data));
-      return JsonParser.parseString(text).isJsonObject() ? text : null;
-    } catch (InvalidEventException | JsonParseException e) {
+      JsonReader json = new JsonReader(new StringReader(text));
+      json.setStrictness(Strictness.STRICT);
+      boolean object = JsonParser.parseReader(json).isJsonObject();
+      return object && json.peek() == JsonToken.END_DOCUMENT ? text : null;
+    } catch (InvalidEventException | JsonParseException | IOException e) {
       return null;
     }
   }

@@ -3,15 +3,13 @@ package dev.triggerbridge.events;
 import dev.triggerbridge.events.commerce.v1.Money;
 import dev.triggerbridge.events.orders.v2.OrderCreated;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
  * Converts between the versions of OrderCreated, exactly or not at all. Immutable and thread-safe.
  */
 public final class OrderUpcaster {
-  /** Above 2^53 a double cannot hold every whole number. */
-  private static final BigDecimal LARGEST_EXACT = BigDecimal.valueOf(1L << 53);
+  private static final int MOST_DIGITS = 16;
 
   private final String defaultCurrency;
 
@@ -60,8 +58,8 @@ public final class OrderUpcaster {
     if (digits.isEmpty()) {
       return Optional.empty();
     }
-    BigDecimal minor = BigDecimal.valueOf(v2.getTotal().getMinorUnits());
-    if (minor.abs().compareTo(LARGEST_EXACT) > 0) {
+    long minor = v2.getTotal().getMinorUnits();
+    if (!isExact(minor, digits.get())) {
       return Optional.empty();
     }
     return Optional.of(
@@ -69,7 +67,7 @@ public final class OrderUpcaster {
             .setMessageId(v2.getMessageId())
             .setOrderId(v2.getOrderId())
             .setCustomerId(v2.getCustomerId())
-            .setTotalAmount(minor.movePointLeft(digits.get()).doubleValue())
+            .setTotalAmount(majorUnits(minor, digits.get()))
             .setCreatedAt(v2.getCreatedAt())
             .setCurrency(v2.getTotal().getCurrency())
             .addAllItems(v2.getItemsList())
@@ -80,22 +78,45 @@ public final class OrderUpcaster {
   private static long minorUnits(double amount, String currency) throws InvalidEventException {
     int digits = Currencies.requireFractionDigits("currency", currency);
     EventValidation.requireAmount("total_amount", amount);
-    BigDecimal minor = BigDecimal.valueOf(amount).movePointRight(digits);
-    if (minor.compareTo(LARGEST_EXACT) > 0) {
-      throw new InvalidEventException(
-          "AMOUNT_NOT_EXACT",
-          "total_amount",
-          Double.toString(amount),
-          "too large to be exact as a double; send orders.created.v2 with minor units");
+    BigDecimal exact = BigDecimal.valueOf(amount).movePointRight(digits).stripTrailingZeros();
+    if (exact.precision() - exact.scale() > MOST_DIGITS) {
+      throw tooLarge(amount);
     }
-    try {
-      return minor.setScale(0, RoundingMode.UNNECESSARY).longValueExact();
-    } catch (ArithmeticException e) {
+    if (exact.scale() > 0) {
       throw new InvalidEventException(
           "AMOUNT_NOT_EXACT",
           "total_amount",
           Double.toString(amount),
           currency + " has " + digits + " fraction digits; send an amount that fits them");
     }
+    long minor = exact.longValueExact();
+    if (!isExact(minor, digits)) {
+      throw tooLarge(amount);
+    }
+    return minor;
+  }
+
+  /**
+   * Whether the double of this amount is the double of no other amount. Doubles grow apart faster
+   * than minor units: from about 2^46 euros on, two amounts a cent apart can share one.
+   */
+  private static boolean isExact(long minor, int digits) {
+    if (minor < 0 || minor >= 1L << 53) {
+      return false;
+    }
+    double amount = majorUnits(minor, digits);
+    return amount != majorUnits(minor - 1, digits) && amount != majorUnits(minor + 1, digits);
+  }
+
+  private static double majorUnits(long minor, int digits) {
+    return BigDecimal.valueOf(minor, digits).doubleValue();
+  }
+
+  private static InvalidEventException tooLarge(double amount) {
+    return new InvalidEventException(
+        "AMOUNT_NOT_EXACT",
+        "total_amount",
+        Double.toString(amount),
+        "too large to be exact as a double; send orders.created.v2 with minor units");
   }
 }

@@ -93,6 +93,46 @@ class EventCodecTest {
         .hasMessageContaining("UTF-8");
   }
 
+  @Test
+  void protobuf_whose_first_identifier_looks_like_json_is_protobuf() throws InvalidEventException {
+    // Ten characters: tag and length of the field are both a line feed.
+    OrderPlaced order =
+        OrderPlaced.newBuilder().setMessageId("{\"a\": 12}").setOrderId("o").build();
+    assertThat(EventCodec.decode(PLACED, null, order.toByteArray())).isEqualTo(order);
+  }
+
+  @Test
+  void text_that_only_resembles_json_is_rejected() {
+    assertThatThrownBy(() -> EventCodec.decode(PLACED, null, "{order_id:o}".getBytes(UTF_8)))
+        .isInstanceOf(InvalidEventException.class);
+  }
+
+  @Test
+  void mutated_payloads_are_read_or_rejected_and_nothing_else() {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    byte[] json =
+        ("{\"message_id\":\"m\",\"order_id\":\"o\",\"customer_id\":\"c\",\"total\":"
+                + "{\"minor_units\":\"12\",\"currency\":\"EUR\"},\"items\":[{\"sku\":\"s\","
+                + "\"quantity\":1}],\"placed_at\":1e3}")
+            .getBytes(UTF_8);
+    int rejected = 0;
+    for (int i = 0; i < 20_000; i++) {
+      byte[] payload = (random.nextBoolean() ? json : randomOrder(random).toByteArray()).clone();
+      for (int n = random.nextInt(1, 4); n > 0; n--) {
+        payload[random.nextInt(payload.length)] = (byte) random.nextInt(256);
+      }
+      try {
+        EventValidation.check(EventCodec.decode(PLACED, null, payload));
+      } catch (InvalidEventException e) {
+        rejected++;
+        assertThat(e.getMessage()).hasSizeLessThan(400);
+      }
+    }
+    assertThat(rejected).isGreaterThan(1_000);
+  }
+
   private static OrderPlaced randomOrder(Random random) {
     OrderPlaced.Builder order =
         OrderPlaced.newBuilder()

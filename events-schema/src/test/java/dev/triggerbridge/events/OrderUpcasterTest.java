@@ -23,7 +23,8 @@ class OrderUpcasterTest {
     "0, EUR, EUR, 0",
     "1500, JPY, JPY, 1500",
     "1.234, KWD, KWD, 1234",
-    "90071992547409.92, EUR, EUR, 9007199254740992"
+    "70368744177663.99, EUR, EUR, 7036874417766399",
+    "9007199254740991, JPY, JPY, 9007199254740991"
   })
   void amount_that_fits_is_exact(double amount, String currency, String expected, long minor)
       throws InvalidEventException {
@@ -35,7 +36,11 @@ class OrderUpcasterTest {
   @CsvSource({
     "12.345, EUR, AMOUNT_NOT_EXACT",
     "0.5, JPY, AMOUNT_NOT_EXACT",
+    "70368744177665.01, EUR, AMOUNT_NOT_EXACT",
+    "9007199254740992, JPY, AMOUNT_NOT_EXACT",
     "1e17, EUR, AMOUNT_NOT_EXACT",
+    "1e308, EUR, AMOUNT_NOT_EXACT",
+    "1e-300, EUR, AMOUNT_NOT_EXACT",
     "-0.01, EUR, INVALID_AMOUNT",
     "NaN, EUR, INVALID_AMOUNT",
     "Infinity, EUR, INVALID_AMOUNT",
@@ -64,6 +69,29 @@ class OrderUpcasterTest {
       OrderCreated v1 = OrderUpcaster.toV1(v2).orElseThrow();
       assertThat(upcaster.toV2(v1).getTotal()).isEqualTo(total);
     }
+  }
+
+  @Test
+  void large_amount_comes_back_to_the_cent_or_has_no_v1() throws InvalidEventException {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    int without = 0;
+    for (int i = 0; i < 10_000; i++) {
+      Money total =
+          Money.newBuilder()
+              .setMinorUnits(random.nextLong(1L << 50, 1L << 54))
+              .setCurrency("EUR")
+              .build();
+      var v2 = dev.triggerbridge.events.orders.v2.OrderCreated.newBuilder().setTotal(total).build();
+      var v1 = OrderUpcaster.toV1(v2);
+      if (v1.isEmpty()) {
+        without++;
+      } else {
+        assertThat(upcaster.toV2(v1.get()).getTotal()).isEqualTo(total);
+      }
+    }
+    assertThat(without).isBetween(1_000, 9_000);
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.triggerbridge.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,21 @@ class PublishedSchemaTest {
             "3 STRING customer_id",
             "4 DOUBLE total_amount",
             "5 INT64 created_at");
+  }
+
+  @Test
+  void descriptor_set_in_the_jar_describes_every_message_of_the_catalogue() throws Exception {
+    try (InputStream file = PublishedSchemaTest.class.getResourceAsStream("events.desc")) {
+      FileDescriptorSet set = FileDescriptorSet.parseFrom(Objects.requireNonNull(file));
+      Set<String> described = new TreeSet<>();
+      for (FileDescriptorProto proto : set.getFileList()) {
+        proto
+            .getMessageTypeList()
+            .forEach(m -> described.add(proto.getPackage() + "." + m.getName()));
+      }
+      assertThat(described)
+          .containsAll(SubjectCatalogue.all().stream().map(EventType::dataSchema).toList());
+    }
   }
 
   private static Set<String> current() {
