@@ -1,0 +1,315 @@
+package dev.triggerbridge.bridge.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * One block of properties of the document. Every accessor reports what is wrong and then answers a
+ * harmless default, so that reading goes on and finds everything. A key that no accessor has asked
+ * for is unknown: {@link #rejectUnknownKeys} comes last.
+ */
+final class Section {
+  private final String path;
+  private final @Nullable Node node;
+  private final int line;
+  private final Map<String, Node> values = new LinkedHashMap<>();
+  private final Map<String, Integer> keyLines = new LinkedHashMap<>();
+  private final Set<String> asked = new LinkedHashSet<>();
+  private final Problems problems;
+  private final Interpolation interpolation;
+
+  /** Reads the keys of a node; a node of another kind is reported and reads as an empty block. */
+  Section(String path, @Nullable Node node, Problems problems, Interpolation interpolation) {
+    this.path = path;
+    this.node = node;
+    this.line = node == null ? 0 : lineOf(node);
+    this.problems = problems;
+    this.interpolation = interpolation;
+    if (node instanceof MappingNode mapping) {
+      mapping.getValue().forEach(this::add);
+    } else if (node != null && !isNull(node)) {
+      problems.add(
+          path, line, null, "must be a block of properties", "Indent its properties below it");
+    }
+  }
+
+  String path() {
+    return path;
+  }
+
+  int line() {
+    return line;
+  }
+
+  /** Whether nothing is wrong with this block and what is inside it, so far. */
+  boolean isSound() {
+    return !problems.under(path);
+  }
+
+  /** False if something else stands where properties should, which has been reported. */
+  boolean isBlock() {
+    return node == null || node instanceof MappingNode || isNull(node);
+  }
+
+  /** The same block, whose accessors report nothing: for values that have been read before. */
+  Section quietly() {
+    return new Section(path, node, new Problems(), interpolation);
+  }
+
+  boolean has(String key) {
+    asked.add(key);
+    Node value = values.get(key);
+    return value != null && !isNull(value);
+  }
+
+  /** The value, interpolated; empty if it is absent or empty. */
+  Optional<String> text(String key) {
+    Node node = ask(key);
+    return node == null ? Optional.empty() : scalar(pathOf(key), node).map(Item::text);
+  }
+
+  /** The value; if absent, reports it and answers an empty text. */
+  String requiredText(String key, String remedy) {
+    Node node = ask(key);
+    Optional<Item> item = node == null ? Optional.empty() : scalar(pathOf(key), node);
+    if (node == null && isBlock()) {
+      problems.add(pathOf(key), line, null, "is missing", remedy);
+    } else if (item.isEmpty() && node instanceof ScalarNode scalar) {
+      problems.add(pathOf(key), lineOf(node), shown(scalar), "is empty", remedy);
+    }
+    return item.map(Item::text).orElse("");
+  }
+
+  /** A value that is never printed. */
+  Optional<Secret> secret(String key) {
+    return text(key).map(Secret::new);
+  }
+
+  int integer(String key, int otherwise, Range<Integer> range) {
+    return parsed(key, otherwise, range, Section::wholeNumber);
+  }
+
+  Duration duration(String key, Duration otherwise, Range<Duration> range) {
+    return parsed(key, otherwise, range, Durations::parse);
+  }
+
+  long bytes(String key, long otherwise, Range<Long> range) {
+    return parsed(key, otherwise, range, ByteSizes::parse);
+  }
+
+  boolean flag(String key, boolean otherwise) {
+    return choice(key, otherwise, Map.of("true", true, "false", false));
+  }
+
+  /** One of several words. */
+  <T> T choice(String key, T otherwise, Map<String, T> words) {
+    Optional<String> text = text(key);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    T meant = words.get(text.get());
+    if (meant == null) {
+      String known = String.join(", ", words.keySet().stream().sorted().toList());
+      String remedy =
+          Names.nearest(text.get(), words.keySet())
+              .map(word -> "Did you mean " + word + "?")
+              .orElse("Use one of them");
+      problem(key, "is not one of " + known, remedy.replaceAll("[.?]$", ""));
+      return otherwise;
+    }
+    return meant;
+  }
+
+  /** A list of values, each with its own place; empty if absent. */
+  List<Item> items(String key, String example) {
+    Node node = ask(key);
+    List<Item> items = new ArrayList<>();
+    if (node instanceof SequenceNode sequence) {
+      int index = 0;
+      for (Node element : sequence.getValue()) {
+        String place = pathOf(key) + '[' + index++ + ']';
+        scalar(place, element).ifPresentOrElse(items::add, () -> emptyItem(place, element));
+      }
+    } else if (node != null) {
+      problem(key, "must be a list", "Write " + key + ": [" + example + "]");
+    }
+    return items;
+  }
+
+  /** A list, or one value with commas between its parts. */
+  List<Item> itemsOrCommaSeparated(String key, String example) {
+    if (!(values.get(key) instanceof ScalarNode node) || isNull(node)) {
+      return items(key, example);
+    }
+    asked.add(key);
+    List<Item> items = new ArrayList<>();
+    scalar(pathOf(key), node)
+        .ifPresent(
+            all -> {
+              for (String part : all.text().split(",", -1)) {
+                items.add(new Item(part.strip(), all.path(), all.line(), all.shown()));
+              }
+            });
+    return items;
+  }
+
+  /** A block inside this one; an empty block if absent. */
+  Section section(String key) {
+    return new Section(pathOf(key), ask(key), problems, interpolation);
+  }
+
+  /** A list of blocks; empty if absent. */
+  List<Section> sections(String key) {
+    Node node = ask(key);
+    List<Section> sections = new ArrayList<>();
+    if (node instanceof SequenceNode sequence) {
+      int index = 0;
+      for (Node element : sequence.getValue()) {
+        String place = pathOf(key) + '[' + index++ + ']';
+        sections.add(new Section(place, element, problems, interpolation));
+      }
+    } else if (node != null) {
+      problem(key, "must be a list", "Begin each entry with a dash below it");
+    }
+    return sections;
+  }
+
+  /** Reports a key's value. */
+  void problem(String key, String reason, String remedy) {
+    Node node = values.get(key);
+    String shown = node instanceof ScalarNode scalar ? shown(scalar) : null;
+    problems.add(pathOf(key), node == null ? line : lineOf(node), shown, reason, remedy);
+  }
+
+  /** Reports a key without printing its value. */
+  void secretProblem(String key, String reason, String remedy) {
+    Node node = values.get(key);
+    problems.add(pathOf(key), node == null ? line : lineOf(node), null, reason, remedy);
+  }
+
+  /** Reports one element of a list. */
+  void problem(Item item, String reason, String remedy) {
+    problems.add(item.path(), item.line(), item.shown(), reason, remedy);
+  }
+
+  /** Reports every key that nothing has asked for. Call it last. */
+  void rejectUnknownKeys() {
+    for (String key : values.keySet()) {
+      if (!asked.contains(key)) {
+        problems.add(
+            pathOf(key),
+            keyLines.getOrDefault(key, line),
+            null,
+            "is not a known property",
+            KnownElsewhere.remedy(key)
+                .or(() -> Names.nearest(key, asked).map(name -> "Did you mean " + name))
+                .orElse("Known here are " + String.join(", ", asked)));
+      }
+    }
+  }
+
+  private <T extends Comparable<T>> T parsed(
+      String key, T otherwise, Range<T> range, Parser<T> parser) {
+    Optional<String> text = text(key);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      T value = parser.parse(text.get());
+      if (range.contains(value)) {
+        return value;
+      }
+      problem(key, "is not " + range, "Use a value in that range");
+    } catch (UnreadableValueException e) {
+      problem(key, e.reason(), e.remedy());
+    }
+    return otherwise;
+  }
+
+  private void add(NodeTuple tuple) {
+    Node key = tuple.getKeyNode();
+    if (!(key instanceof ScalarNode scalar)) {
+      problems.add(path, lineOf(key), null, "has a key that is no text", "Use a property's name");
+      return;
+    }
+    String name = scalar.getValue();
+    if (values.putIfAbsent(name, tuple.getValueNode()) != null) {
+      problems.add(
+          pathOf(name), lineOf(key), null, "is written twice", "Keep one of the two lines");
+    }
+    keyLines.putIfAbsent(name, lineOf(key));
+  }
+
+  private void emptyItem(String place, Node element) {
+    if (element instanceof ScalarNode scalar && scalar.getValue().isEmpty()) {
+      problems.add(place, lineOf(element), null, "is empty", "Write a value or remove the entry");
+    }
+  }
+
+  private @Nullable Node ask(String key) {
+    asked.add(key);
+    Node value = values.get(key);
+    return value == null || isNull(value) ? null : value;
+  }
+
+  private Optional<Item> scalar(String place, Node node) {
+    if (!(node instanceof ScalarNode scalar)) {
+      problems.add(place, lineOf(node), null, "must be one value", "Write it behind the colon");
+      return Optional.empty();
+    }
+    try {
+      String text = interpolation.apply(scalar.getValue()).strip();
+      return text.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Item(text, place, lineOf(node), shown(scalar)));
+    } catch (UnreadableValueException e) {
+      problems.add(place, lineOf(node), shown(scalar), e.reason(), e.remedy());
+      return Optional.empty();
+    }
+  }
+
+  /** What the file says, never what the environment says: that may be a secret. */
+  private static String shown(ScalarNode scalar) {
+    return scalar.getValue();
+  }
+
+  private String pathOf(String key) {
+    return path.isEmpty() ? key : path + '.' + key;
+  }
+
+  private static boolean isNull(Node node) {
+    return node.getTag().equals(Tag.NULL);
+  }
+
+  private static int lineOf(Node node) {
+    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+  }
+
+  private static Integer wholeNumber(String text) throws UnreadableValueException {
+    try {
+      return Integer.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new UnreadableValueException("is not a whole number", "Write digits only");
+    }
+  }
+
+  /** One value of a list with its place; {@code shown} is what a message may print of it. */
+  record Item(String text, String path, int line, String shown) {}
+
+  private interface Parser<T> {
+    T parse(String text) throws UnreadableValueException;
+  }
+}
