@@ -2,6 +2,7 @@ package dev.triggerbridge.functions.support;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,11 @@ import org.springframework.messaging.support.MessageBuilder;
  */
 final class FunctionRuntime {
   private final FunctionInvocationWrapper natsBatch;
+  private final Runnable priming;
 
-  private FunctionRuntime(FunctionInvocationWrapper natsBatch) {
+  private FunctionRuntime(FunctionInvocationWrapper natsBatch, Runnable priming) {
     this.natsBatch = natsBatch;
+    this.priming = priming;
   }
 
   static FunctionRuntime start(NatsFunctions functions) {
@@ -33,7 +36,9 @@ final class FunctionRuntime {
     context.refresh();
     SimpleFunctionRegistry catalogue = context.getBean(SimpleFunctionRegistry.class);
     context.getBeanProvider(FunctionRegistration.class).forEach(catalogue::register);
-    FunctionRuntime runtime = new FunctionRuntime(lookup(catalogue, NatsFunctions.NATS_BATCH));
+    FunctionRuntime runtime =
+        new FunctionRuntime(
+            lookup(catalogue, NatsFunctions.NATS_BATCH), () -> functions.prime(context));
     ((NatsBatchFunction) runtime.natsBatch.getTarget()).resolve();
     return runtime;
   }
@@ -55,6 +60,15 @@ final class FunctionRuntime {
       message.setHeader(NatsBatchFunction.AWS_CONTEXT, context);
     }
     return (byte[]) ((Message<?>) natsBatch.apply(message.build())).getPayload();
+  }
+
+  void prime() {
+    try {
+      priming.run();
+    } catch (RuntimeException e) {
+      // A snapshot that is less warm is better than a version that cannot be published.
+      System.out.println(RecordLog.primingFailed(e, Instant.now()));
+    }
   }
 
   private static SimpleFunctionRegistry catalogue() {

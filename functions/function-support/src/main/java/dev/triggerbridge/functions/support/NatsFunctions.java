@@ -1,5 +1,6 @@
 package dev.triggerbridge.functions.support;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -42,6 +43,13 @@ public abstract class NatsFunctions
 
   /** Names the functions, their subjects and the beans they need. Called once, during init. */
   protected abstract void define(FunctionDefinitions functions);
+
+  /**
+   * Called once before a SnapStart snapshot is taken, so that the classes of the first request are
+   * loaded in it. A harmless read, never a write: what it does is not repeated on restore. A
+   * failure is logged and ignored.
+   */
+  protected void prime(BeanFactory beans) {}
 
   @Override
   public final void initialize(GenericApplicationContext context) {

@@ -54,6 +54,19 @@ final class RecordLog {
     return line.toString();
   }
 
+  static String primingFailed(Throwable failure, Instant time) {
+    StringWriter line = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
+      json.writeStartObject();
+      json.writeStringProperty("time", time.toString());
+      json.writeStringProperty("level", "WARN");
+      json.writeStringProperty("event", "priming_failed");
+      write(json, failure);
+      json.writeEndObject();
+    }
+    return line.toString();
+  }
+
   private static void write(JsonGenerator json, Outcome outcome) {
     switch (outcome) {
       case Outcome.Ok ok -> {

@@ -11,6 +11,7 @@ import dev.triggerbridge.functions.support.FunctionClients;
 import dev.triggerbridge.functions.support.FunctionDefinitions;
 import dev.triggerbridge.functions.support.NatsFunctions;
 import java.time.InstantSource;
+import org.springframework.beans.factory.BeanFactory;
 
 /**
  * Creates orders and folds what payment and inventory say into them. Settings come from the
@@ -19,6 +20,11 @@ import java.time.InstantSource;
 public final class OrderFunctions extends NatsFunctions {
   public OrderFunctions() {
     super("order");
+  }
+
+  @Override
+  protected void prime(BeanFactory beans) {
+    beans.getBean(OrderTable.class).read("priming-reads-no-order");
   }
 
   @Override
