@@ -1,0 +1,24 @@
+package dev.triggerbridge.bridge.app;
+
+import dev.triggerbridge.bridge.config.BridgeConfig;
+import dev.triggerbridge.bridge.config.BridgeConfigReader;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The option that every command has. */
+final class ConfigOption {
+  @Option(
+      names = {"-c", "--config"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The configuration in YAML; docs/mappings.md describes it.")
+  private Path file = Path.of("");
+
+  Path file() {
+    return file;
+  }
+
+  BridgeConfig read() {
+    return new BridgeConfigReader().read(file);
+  }
+}
