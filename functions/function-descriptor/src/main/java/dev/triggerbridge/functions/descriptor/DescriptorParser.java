@@ -43,6 +43,14 @@ final class DescriptorParser {
     TableDefinition table = table(fields.optionalObject("table"));
     BucketDefinition bucket = bucket(fields.optionalObject("bucket"));
     Map<String, String> environment = environment(fields.optionalObject("environment"));
+    List<String> deploymentVariables =
+        fields.optionalTexts("deploymentVariables", VARIABLE, "names of environment variables");
+    for (String variable : deploymentVariables) {
+      if (environment.containsKey(variable)) {
+        fields.problem(
+            "deploymentVariables", "has " + variable + " as environment has: remove one of them");
+      }
+    }
     fields.refuseUnknown();
     if (problems.size() > before) {
       return null;
@@ -57,7 +65,8 @@ final class DescriptorParser {
         concurrency,
         table,
         bucket,
-        environment);
+        environment,
+        deploymentVariables);
   }
 
   private static @Nullable TableDefinition table(@Nullable JsonFields fields) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param bucket the bucket it owns, whose deployed name it finds in {@code BUCKET_NAME}, or null
  * @param environment further variables, unmodifiable and in the file's order; neither of the two
  *     above is among them
+ * @param deploymentVariables names of further variables whose values differ between deployments,
+ *     for example the address of something outside; whoever deploys must give each
  */
 public record FunctionDescriptor(
     String name,
@@ -29,7 +31,8 @@ public record FunctionDescriptor(
     int reservedConcurrency,
     @Nullable TableDefinition table,
     @Nullable BucketDefinition bucket,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    List<String> deploymentVariables) {
 
   /** The descriptor's file name in a function's folder. */
   public static final String FILE_NAME = "function.json";

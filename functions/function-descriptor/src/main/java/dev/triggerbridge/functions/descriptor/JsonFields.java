@@ -1,6 +1,7 @@
 package dev.triggerbridge.functions.descriptor;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,27 @@ final class JsonFields {
   @Nullable String optionalText(String name, Pattern pattern, String expected) {
     known.add(name);
     return json.get(name) == null ? null : text(name, pattern, expected);
+  }
+
+  List<String> optionalTexts(String name, Pattern pattern, String expected) {
+    known.add(name);
+    Object value = json.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    if (value instanceof List<?> list) {
+      for (Object element : list) {
+        if (element instanceof String text && pattern.matcher(text).matches()) {
+          texts.add(text);
+        }
+      }
+      if (texts.size() == list.size() && texts.size() == Set.copyOf(texts).size()) {
+        return List.copyOf(texts);
+      }
+    }
+    wrong(name, "a list of different " + expected);
+    return List.of();
   }
 
   int number(String name, int least, int most, String unit) {

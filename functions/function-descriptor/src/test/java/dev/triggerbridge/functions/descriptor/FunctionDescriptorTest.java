@@ -23,6 +23,7 @@ class FunctionDescriptorTest {
        "memoryMb": 1024, "timeoutSeconds": 30, "reservedConcurrency": 50,
        "table": {"name": "payments", "partitionKey": "pk", "ttlAttribute": "expiresAt"},
        "bucket": null,
+       "deploymentVariables": ["GATEWAY_URL"],
        "environment": {"DEFAULT_CURRENCY": "EUR"}}
       """;
 
@@ -47,7 +48,8 @@ class FunctionDescriptorTest {
                 50,
                 new TableDefinition("payments", "pk", null, "expiresAt"),
                 null,
-                Map.of("DEFAULT_CURRENCY", "EUR")));
+                Map.of("DEFAULT_CURRENCY", "EUR"),
+                List.of("GATEWAY_URL")));
   }
 
   @ParameterizedTest
@@ -78,6 +80,8 @@ class FunctionDescriptorTest {
         "DEFAULT_CURRENCY|default-currency|environment.default-currency is no name of a variable",
         "\"EUR\"|5|environment.DEFAULT_CURRENCY is 5: give a string",
         "\"memoryMb\": 1024|\"name\": \"again\"|is not JSON: Duplicate Object property",
+        "GATEWAY_URL|DEFAULT_CURRENCY|deploymentVariables has DEFAULT_CURRENCY as environment has",
+        "\"GATEWAY_URL\"|7|deploymentVariables is [7]: give a list of different names",
         "}}|}|is not JSON",
         "}}|}} {}|has something after its first value",
       })
