@@ -19,7 +19,7 @@ final class BatchFunctionProcessor implements BatchProcessor {
     try {
       Object outcome = function.apply(MessageBuilder.withPayload(batch).build());
       return complete(batch, outcome instanceof BatchOutcome known ? known.byRecordId() : Map.of());
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       Outcome failed = FailureClassifier.classify(e);
       return batch.records().stream()
           .map(record -> new RecordResult(record, failed, null, null, e))

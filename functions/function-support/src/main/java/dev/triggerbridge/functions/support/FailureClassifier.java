@@ -33,7 +33,7 @@ public final class FailureClassifier {
   private FailureClassifier() {}
 
   /** The outcome for an exception; never null, never {@link Outcome.Ok}. */
-  public static Outcome classify(RuntimeException e) {
+  public static Outcome classify(Exception e) {
     return switch (e) {
       case EventsTooLargeException tooLarge ->
           Outcome.reject("EVENTS_TOO_LARGE", message(tooLarge));

@@ -17,8 +17,8 @@ import org.springframework.messaging.converter.ByteArrayMessageConverter;
 import org.springframework.messaging.support.MessageBuilder;
 
 /**
- * Spring Cloud Function's catalogue in a bare context: no Boot, no scan, no auto-configuration, no
- * JSON binding. That starts in half the time of the full adapter.
+ * Spring Cloud Function's catalogue in a bare context: no Boot, no scan, no auto-configuration,
+ * nothing bound from JSON. That starts in half the time of the full adapter.
  */
 final class FunctionRuntime {
   private final FunctionInvocationWrapper natsBatch;

@@ -71,7 +71,8 @@ final class RecordFunctionsProcessor implements BatchProcessor {
           messageId,
           orderId,
           null);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Not only runtime exceptions: other languages of the JVM throw checked ones unannounced.
       return new RecordResult(record, FailureClassifier.classify(e), messageId, orderId, e);
     }
   }

@@ -12,6 +12,7 @@ import dev.triggerbridge.functions.support.Outcome;
 import dev.triggerbridge.functions.support.OutputEvent;
 import dev.triggerbridge.functions.support.RecordHeaders;
 import dev.triggerbridge.functions.testing.BatchResponse.Result;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -211,6 +212,25 @@ class RecordFunctionsTest {
     assertThat(response.result("ORDERS/1").code()).isEqualTo("TIMED_OUT");
     assertThat(response.result("ORDERS/1").retryClass()).isEqualTo("FAILURE");
     assertThat(response.result("ORDERS/2").status()).isEqualTo("ok");
+  }
+
+  @Test
+  void checked_exception_that_slips_out_fails_its_record_only() {
+    script(
+        "sneaky",
+        message -> {
+          throw RecordFunctionsTest.<RuntimeException>sneak(new IOException("test"));
+        });
+
+    BatchResponse response = invoke(request("sneaky", "fine"));
+
+    assertThat(response.result("ORDERS/1").code()).isEqualTo("HANDLER_FAILED");
+    assertThat(response.result("ORDERS/2").status()).isEqualTo("ok");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> E sneak(Exception e) throws E {
+    throw (E) e;
   }
 
   @Test

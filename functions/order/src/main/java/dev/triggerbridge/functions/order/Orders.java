@@ -45,7 +45,10 @@ final class Orders {
     if (present.isEmpty()) {
       return Outcome.ok(fresh.creationEvents);
     }
-    return writes.optimistically(() -> join(order, announcement, now));
+    Outcome joined = join(present.get(), order, announcement, now);
+    return joined != null
+        ? joined
+        : writes.optimistically(() -> join(table.read(order.orderId()), order, announcement, now));
   }
 
   /** Makes what payment or inventory says part of the order, and ends it if that decides it. */
@@ -69,8 +72,8 @@ final class Orders {
   }
 
   // Null: another writer was faster, look again.
-  private @Nullable Outcome join(NewOrder order, List<OutputEvent> announcement, long now) {
-    OrderItem item = table.read(order.orderId());
+  private @Nullable Outcome join(
+      @Nullable OrderItem item, NewOrder order, List<OutputEvent> announcement, long now) {
     if (item == null) {
       return null;
     }
