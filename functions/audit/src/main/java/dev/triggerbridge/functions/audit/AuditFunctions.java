@@ -1,0 +1,24 @@
+package dev.triggerbridge.functions.audit;
+
+import dev.triggerbridge.functions.support.FunctionClients;
+import dev.triggerbridge.functions.support.FunctionDefinitions;
+import dev.triggerbridge.functions.support.NatsFunctions;
+
+/** Keeps every message of every stream in immutable objects. */
+public final class AuditFunctions extends NatsFunctions {
+  /** Configured by the environment, at the time its beans are made. */
+  public AuditFunctions() {
+    super("audit");
+  }
+
+  @Override
+  protected void define(FunctionDefinitions functions) {
+    functions
+        .bean(
+            AuditBucket.class,
+            context ->
+                new AuditBucket(
+                    FunctionClients.s3(), AuditSettings.from(System.getenv()).bucketName()))
+        .batch("writeAudit", context -> new WriteAudit(context.getBean(AuditBucket.class)));
+  }
+}
