@@ -1,4 +1,4 @@
-/** The payment function. */
+/** The payment function: charges an order once, and gives the money back once. */
 @NullMarked
 package dev.triggerbridge.functions.payment;
 

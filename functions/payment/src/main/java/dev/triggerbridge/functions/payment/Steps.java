@@ -1,0 +1,22 @@
+package dev.triggerbridge.functions.payment;
+
+/** Told of every step between two effects, so that a test can stop or kill the execution there. */
+@FunctionalInterface
+interface Steps {
+  /** The row says PENDING; the gateway was not asked yet. */
+  String AFTER_PENDING = "payment.after-pending";
+
+  /** The gateway answered for the charge; the row does not say so yet. */
+  String AFTER_CHARGE = "payment.after-charge";
+
+  /** The row says REFUNDING; the gateway was not asked yet. */
+  String AFTER_REFUNDING = "payment.after-refunding";
+
+  /** The gateway answered for the refund; the row does not say so yet. */
+  String AFTER_REFUND = "payment.after-refund";
+
+  /** The row says what happened; the record is not answered yet. */
+  String AFTER_WRITE = "payment.after-write";
+
+  void reached(String step);
+}

@@ -1,0 +1,104 @@
+package dev.triggerbridge.functions.payment.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Requests and answers on the wire, over the JDK's URL connection because it starts fastest. */
+final class GatewayHttp {
+  private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(1);
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(1);
+
+  private final URI base;
+  private final int connectMillis;
+  private final int readMillis;
+
+  GatewayHttp(URI base, Duration connectTimeout, Duration readTimeout) {
+    this.base = base;
+    this.connectMillis = Math.toIntExact(connectTimeout.toMillis());
+    this.readMillis = Math.toIntExact(readTimeout.toMillis());
+  }
+
+  HttpAnswer get(String path) throws IOException {
+    return read(open(path));
+  }
+
+  HttpAnswer post(String path, String key, Map<String, String> form) throws IOException {
+    byte[] body = encode(form).getBytes(StandardCharsets.UTF_8);
+    HttpURLConnection connection = open(path);
+    connection.setRequestMethod("POST");
+    connection.setDoOutput(true);
+    connection.setRequestProperty("Idempotency-Key", key);
+    connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
+    // Otherwise the JDK repeats a POST whose connection broke, behind the state machine's back.
+    connection.setFixedLengthStreamingMode(body.length);
+    try (OutputStream output = connection.getOutputStream()) {
+      output.write(body);
+    }
+    return read(connection);
+  }
+
+  static String encode(Map<String, String> form) {
+    StringBuilder encoded = new StringBuilder();
+    form.forEach(
+        (name, value) ->
+            encoded
+                .append(encoded.isEmpty() ? "" : "&")
+                .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+    return encoded.toString();
+  }
+
+  private HttpURLConnection open(String path) throws IOException {
+    HttpURLConnection connection =
+        (HttpURLConnection) URI.create(base + path).toURL().openConnection();
+    connection.setConnectTimeout(connectMillis);
+    connection.setReadTimeout(readMillis);
+    connection.setInstanceFollowRedirects(false);
+    connection.setUseCaches(false);
+    return connection;
+  }
+
+  private static HttpAnswer read(HttpURLConnection connection) throws IOException {
+    int status = connection.getResponseCode();
+    byte[] body;
+    try (InputStream stream =
+        status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
+      body = stream == null ? new byte[0] : stream.readAllBytes();
+    }
+    // A proxy in front answers errors with HTML: there the status says enough.
+    JsonTree json = status >= 500 || status == 429 ? new JsonTree(null) : JsonTree.parse(body);
+    return new HttpAnswer(status, json, retryAfter(connection.getHeaderField("Retry-After")));
+  }
+
+  private static Duration retryAfter(@Nullable String header) {
+    if (header == null || !header.matches("\\d{1,6}")) {
+      return DEFAULT_RETRY_AFTER;
+    }
+    Duration asked = Duration.ofSeconds(Long.parseLong(header));
+    return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
+  }
+
+  /** One answer; {@code retryAfter} is a default unless the gateway gave one. */
+  record HttpAnswer(int status, JsonTree json, Duration retryAfter) {
+    boolean isOk() {
+      return status == 200;
+    }
+
+    String errorType() {
+      return json.at("error").at("type").text();
+    }
+
+    String errorCode() {
+      return json.at("error").at("code").text();
+    }
+  }
+}
