@@ -1,0 +1,69 @@
+package dev.triggerbridge.bridge.batch;
+
+import dev.triggerbridge.bridge.message.Delivery;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects deliveries until a limit closes the batch. One batch, one thread. */
+public final class BatchAssembler {
+  private final BatchLimits limits;
+  private final Encoding encoding;
+  private final Clock clock;
+  private final List<Delivery> open = new ArrayList<>();
+  private long bytes;
+  private @Nullable Instant closesAt;
+  private boolean drained;
+
+  /** An empty batch; its window starts with its first record. */
+  public BatchAssembler(BatchLimits limits, Encoding encoding, Clock clock) {
+    this.limits = limits;
+    this.encoding = encoding;
+    this.clock = clock;
+    this.bytes = encoding.overhead();
+  }
+
+  /** Whether this record alone is over the byte limit, so that no batch can hold it. */
+  public boolean isTooLarge(Delivery delivery) {
+    return encoding.overhead() + encoding.sizeOf(delivery) > limits.bytes();
+  }
+
+  /** Adds the record and returns true, or returns false if it must go into the next batch. */
+  public boolean offer(Delivery delivery) {
+    long size = encoding.sizeOf(delivery);
+    if (!open.isEmpty() && (isFull() || bytes + size > limits.bytes())) {
+      return false;
+    }
+    if (open.isEmpty()) {
+      closesAt = clock.instant().plus(limits.window());
+    }
+    open.add(delivery);
+    bytes += size;
+    drained = delivery.pending() == 0;
+    return true;
+  }
+
+  /** Whether no further record may be added. */
+  public boolean isFull() {
+    return open.size() >= limits.records() || bytes >= limits.bytes();
+  }
+
+  /**
+   * How long to wait for a further record, in milliseconds; 0 closes the batch. It closes early
+   * when the last record was the last of the stream.
+   */
+  public long waitMillis() {
+    Instant until = closesAt;
+    if (until == null || isFull() || drained) {
+      return 0;
+    }
+    return Math.max(0, until.toEpochMilli() - clock.millis());
+  }
+
+  /** The records so far. */
+  public List<Delivery> records() {
+    return List.copyOf(open);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.triggerbridge.bridge.batch;
+
+import dev.triggerbridge.bridge.message.Delivery;
+import java.util.List;
+
+/** Writes deliveries as the payload of one invocation. Thread-safe. */
+public interface Encoding {
+  /**
+   * The payload.
+   *
+   * @param batchId comes back in the answer
+   */
+  byte[] encode(String batchId, List<Delivery> deliveries);
+
+  /** An upper bound of the bytes that one delivery takes in the payload. */
+  long sizeOf(Delivery delivery);
+
+  /** An upper bound of the bytes around the records. */
+  long overhead();
+}

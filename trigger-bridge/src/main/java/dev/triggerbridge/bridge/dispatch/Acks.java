@@ -1,0 +1,20 @@
+package dev.triggerbridge.bridge.dispatch;
+
+import dev.triggerbridge.bridge.message.Delivery;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Settles deliveries. The futures complete when the server has confirmed. */
+public interface Acks {
+  /** Done. */
+  CompletableFuture<Void> ack(Delivery delivery);
+
+  /** Deliver again after the delay. */
+  CompletableFuture<Void> nak(Delivery delivery, Duration delay);
+
+  /** Never deliver again. */
+  CompletableFuture<Void> term(Delivery delivery, String reason);
+
+  /** Restarts the server's ack timer; not confirmed. */
+  void inProgress(Delivery delivery);
+}

@@ -1,0 +1,30 @@
+package dev.triggerbridge.bridge.dispatch;
+
+import dev.triggerbridge.bridge.message.Delivery;
+import java.util.function.Consumer;
+
+/** Where deliveries come from: only as many as were asked for. */
+public interface DeliverySource extends AutoCloseable {
+  /**
+   * Starts; nothing arrives before {@link #request}.
+   *
+   * @param sink called from one thread of the client; must not block
+   */
+  void start(Consumer<Delivery> sink);
+
+  /** Asks for this many more. */
+  void request(int messages);
+
+  /** How many were asked for and have neither arrived nor lapsed. */
+  int outstanding();
+
+  /** Milliseconds since anything, a heartbeat included, was heard; meaningful while outstanding. */
+  long silentMillis();
+
+  /** Forgets what is outstanding and subscribes anew. */
+  void restart();
+
+  /** Stops asking; returns when no further delivery reaches the sink. */
+  @Override
+  void close();
+}

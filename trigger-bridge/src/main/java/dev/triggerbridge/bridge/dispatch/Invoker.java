@@ -1,0 +1,113 @@
+package dev.triggerbridge.bridge.dispatch;
+
+import dev.triggerbridge.bridge.batch.Encoding;
+import dev.triggerbridge.bridge.message.Delivery;
+import dev.triggerbridge.bridge.message.Outcome;
+import dev.triggerbridge.bridge.message.RetryClass;
+import dev.triggerbridge.bridge.routing.Interpretation;
+import dev.triggerbridge.bridge.routing.ResultInterpreter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Encodes a batch, invokes the function, and reads its answer. */
+final class Invoker {
+  private final FunctionClient function;
+  private final Encoding encoding;
+  private final ResultInterpreter interpreter;
+  private final Concurrency concurrency;
+  private final BatchIds batchIds;
+  private final DispatchObserver observer;
+
+  Invoker(
+      FunctionClient function,
+      Encoding encoding,
+      ResultInterpreter interpreter,
+      Concurrency concurrency,
+      BatchIds batchIds,
+      DispatchObserver observer) {
+    this.function = function;
+    this.encoding = encoding;
+    this.interpreter = interpreter;
+    this.concurrency = concurrency;
+    this.batchIds = batchIds;
+    this.observer = observer;
+  }
+
+  /** Blocks for the function. The caller holds a permit, which comes back with the answer. */
+  Result invoke(List<Delivery> batch) {
+    String batchId = batchIds.next();
+    Invocation invocation;
+    try {
+      byte[] payload = encoding.encode(batchId, batch);
+      CrashPoints.reached("bridge.before-invoke");
+      long started = System.nanoTime();
+      invocation = function.invoke(payload);
+      observer.invoked(
+          batch.size(), Duration.ofNanos(System.nanoTime() - started), label(invocation));
+    } finally {
+      concurrency.release();
+    }
+    CrashPoints.reached("bridge.after-invoke");
+    return read(batchId, batch, invocation);
+  }
+
+  private Result read(String batchId, List<Delivery> batch, Invocation invocation) {
+    return switch (invocation) {
+      case Invocation.Answered answered -> interpret(batchId, batch, answered.payload());
+      case Invocation.FunctionError error -> {
+        observer.functionError(error.kind(), error.message(), batch.size());
+        yield error.kind() == Invocation.Kind.RESPONSE_TOO_LARGE
+            ? new Result.AnswerTooLarge()
+            : new Result.Suspect("FUNCTION_" + error.kind(), error.message());
+      }
+      case Invocation.Throttled throttled -> new Result.Refused("throttled", throttled.code());
+      case Invocation.Unavailable unavailable ->
+          new Result.Refused("unavailable", unavailable.code() + ": " + unavailable.message());
+      case Invocation.RequestTooLarge tooLarge -> new Result.RequestTooLarge();
+    };
+  }
+
+  private Result interpret(String batchId, List<Delivery> batch, byte[] answer) {
+    List<String> ids = batch.stream().map(Delivery::id).toList();
+    return switch (interpreter.interpret(batchId, ids, answer)) {
+      case Interpretation.PerRecord perRecord -> new Result.PerRecord(perRecord.outcomes());
+      case Interpretation.WrongAnswer wrong -> {
+        observer.wrongAnswer(wrong.kind().name(), wrong.message(), batch.size());
+        yield new Result.Suspect("WRONG_ANSWER_" + wrong.kind(), wrong.message());
+      }
+    };
+  }
+
+  private static String label(Invocation invocation) {
+    return switch (invocation) {
+      case Invocation.Answered answered -> "answered";
+      case Invocation.FunctionError error -> "function_error";
+      case Invocation.Throttled throttled -> "throttled";
+      case Invocation.Unavailable unavailable -> "unavailable";
+      case Invocation.RequestTooLarge tooLarge -> "too_large";
+    };
+  }
+
+  /** What an invocation meant for its batch. */
+  sealed interface Result {
+    /** An outcome for each. */
+    record PerRecord(Map<String, Outcome> outcomes) implements Result {}
+
+    /** Nothing is known of any record. */
+    record Suspect(String code, String message) implements Result {
+      Outcome asFailure() {
+        return new Outcome.Retry(RetryClass.FAILURE, null, code, message);
+      }
+    }
+
+    /** The answer was over Lambda's limit. */
+    record AnswerTooLarge() implements Result {}
+
+    /** The request was over Lambda's limit. */
+    record RequestTooLarge() implements Result {}
+
+    /** Lambda did not take the batch; nothing is wrong with its records. */
+    record Refused(String reason, String message) implements Result {}
+  }
+}

@@ -1,0 +1,148 @@
+package dev.triggerbridge.bridge.dispatch;
+
+import dev.triggerbridge.bridge.batch.BatchAssembler;
+import dev.triggerbridge.bridge.message.Delivery;
+import dev.triggerbridge.bridge.retry.RetryPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mapping at work: pull, filter, assemble, invoke, interpret, publish, settle.
+ *
+ * <p>Thread-safe. Starts once and stops once.
+ */
+public final class MappingRunner {
+  private final MappingSettings settings;
+  private final MappingParts parts;
+  private final ScheduledExecutorService timer;
+  private final Lifecycle lifecycle = new Lifecycle();
+  private final InFlight inFlight;
+  private final PullLoop pulls;
+  private final Settler settler;
+  private final BatchLoop loop;
+  private final ProgressMonitor monitor;
+  private volatile boolean started;
+  private volatile @Nullable AckDeadlineExtender extender;
+  private volatile @Nullable Thread loopThread;
+
+  /**
+   * Wires the stations; starts nothing.
+   *
+   * @param concurrency the mapping's own and the shared limit
+   * @param random for delays and ids; must be thread-safe
+   * @param timer for extensions, shared by all mappings; not closed here
+   */
+  public MappingRunner(
+      MappingSettings settings,
+      MappingParts parts,
+      Concurrency concurrency,
+      Clock clock,
+      RandomGenerator random,
+      ScheduledExecutorService timer) {
+    this.settings = settings;
+    this.parts = parts;
+    this.timer = timer;
+    DispatchObserver observer = parts.observer();
+    this.inFlight = new InFlight(settings.maximumInFlight());
+    this.pulls = new PullLoop(parts.source(), inFlight, observer);
+    RetryPolicy policy = new RetryPolicy(settings.retry(), random);
+    this.settler =
+        new Settler(
+            parts.acks(),
+            parts.attempts(),
+            parts.deadLetters(),
+            policy,
+            lifecycle,
+            observer,
+            this::settled);
+    this.monitor =
+        new ProgressMonitor(parts.source(), parts.probe(), pulls, lifecycle, observer, clock);
+    Invoker invoker =
+        new Invoker(
+            parts.function(),
+            parts.encoding(),
+            parts.interpreter(),
+            concurrency,
+            new BatchIds(random.nextLong()),
+            observer);
+    OutputPublisher outputs = new OutputPublisher(parts.publisher(), policy, lifecycle, observer);
+    this.loop =
+        new BatchLoop(
+            pulls,
+            () -> new BatchAssembler(settings.limits(), parts.encoding(), clock),
+            () -> new BatchRun(invoker, concurrency, policy, outputs, settler, lifecycle, observer),
+            new Suspects(parts.attempts(), settings.retry(), policy, settler, lifecycle, observer),
+            policy,
+            settler,
+            parts.filter(),
+            lifecycle,
+            observer,
+            concurrency);
+  }
+
+  /** Starts pulling; returns at once. */
+  public void start() {
+    started = true;
+    extender = new AckDeadlineExtender(inFlight, parts.acks(), settings.ackWait(), timer);
+    pulls.start();
+    loopThread = Thread.ofVirtual().name("loop-" + settings.name()).start(loop);
+    Thread.ofVirtual().name("monitor-" + settings.name()).start(monitor);
+  }
+
+  /**
+   * Stops: pulls nothing more, lets invocations under way finish within the grace, hands back at
+   * once what was not invoked, and with a delay of the function's timeout what still runs. Blocks
+   * until then; what is settled afterwards by a late answer is settled by the redelivery, too.
+   */
+  public void stop(Duration grace) {
+    if (!started) {
+      return;
+    }
+    long deadline = System.nanoTime() + grace.toNanos();
+    List<Delivery> untouched = pulls.stop();
+    lifecycle.stop();
+    settler.handBack(untouched, Duration.ZERO);
+    try {
+      Thread looping = loopThread;
+      if (looping != null) {
+        looping.join(grace);
+      }
+      Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+      if (!loop.awaitRuns(left)) {
+        settler.handBack(List.copyOf(inFlight.all()), settings.functionTimeout());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      AckDeadlineExtender extending = extender;
+      if (extending != null) {
+        extending.close();
+      }
+    }
+  }
+
+  /** How it stands, without asking the server. */
+  public RunnerStatus status() {
+    String trouble = started ? monitor.trouble() : "not started";
+    if (lifecycle.isStopping()) {
+      trouble = "stopping";
+    }
+    return new RunnerStatus(
+        settings.name(),
+        trouble.isEmpty(),
+        trouble,
+        monitor.pending(),
+        monitor.ackPending(),
+        inFlight.size(),
+        monitor.lastProgress());
+  }
+
+  private void settled(Delivery delivery) {
+    pulls.settled(delivery);
+    monitor.progressed();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.triggerbridge.bridge.dispatch;
+
+import dev.triggerbridge.bridge.message.Delivery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the source for as many records as there are permits, so that back-pressure needs no buffer
+ * that can grow: the queue holds permits, never more.
+ */
+final class PullLoop {
+  private final DeliverySource source;
+  private final InFlight inFlight;
+  private final DispatchObserver observer;
+  private final LinkedBlockingQueue<Delivery> queue = new LinkedBlockingQueue<>();
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile boolean stopped;
+
+  PullLoop(DeliverySource source, InFlight inFlight, DispatchObserver observer) {
+    this.source = source;
+    this.inFlight = inFlight;
+    this.observer = observer;
+  }
+
+  void start() {
+    source.start(this::received);
+    askForMore();
+  }
+
+  /** Waits for a record; null after the time. */
+  @Nullable Delivery poll(long millis) throws InterruptedException {
+    return queue.poll(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Gives permits back and asks for more when it is worth a request. */
+  void settled(Delivery delivery) {
+    inFlight.remove(delivery);
+    askForMore();
+  }
+
+  /** Whether a request should be waiting at the server. */
+  boolean hasDemand() {
+    return !stopped && inFlight.available(source.outstanding()) >= quarter();
+  }
+
+  /** Subscribes anew, after silence. */
+  void restart() {
+    if (!stopped) {
+      source.restart();
+      askForMore();
+    }
+  }
+
+  /** Asks again for what lapsed. */
+  void askForMore() {
+    if (stopped || !asking.tryLock()) {
+      return;
+    }
+    try {
+      int outstanding = source.outstanding();
+      int available = inFlight.available(outstanding);
+      if (available > 0 && (available >= quarter() || outstanding == 0)) {
+        source.request(available);
+      }
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  /** Stops pulling and returns what was received and not taken. */
+  List<Delivery> stop() {
+    stopped = true;
+    source.close();
+    List<Delivery> left = new ArrayList<>();
+    queue.drainTo(left);
+    return left;
+  }
+
+  private void received(Delivery delivery) {
+    observer.received(delivery);
+    CrashPoints.reached("bridge.after-pull");
+    if (inFlight.add(delivery)) {
+      queue.add(delivery);
+    }
+    askForMore();
+  }
+
+  private int quarter() {
+    return Math.max(1, inFlight.capacity() / 4);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.triggerbridge.bridge.dispatch;
+
+import java.time.Instant;
+
+/**
+ * How a mapping stands.
+ *
+ * @param name of the mapping
+ * @param ready whether it makes progress, or has nothing to do
+ * @param reason why it is not ready; empty if it is
+ * @param pending messages that the consumer has not delivered yet; -1 if unknown
+ * @param ackPending delivered and not settled, as the server counts; -1 if unknown
+ * @param inFlight received here and not settled
+ * @param lastProgress when a record was last settled, or the start
+ */
+public record RunnerStatus(
+    String name,
+    boolean ready,
+    String reason,
+    long pending,
+    long ackPending,
+    int inFlight,
+    Instant lastProgress) {}
