@@ -7,12 +7,18 @@ import dev.triggerbridge.functions.support.FunctionClients;
 import dev.triggerbridge.functions.support.FunctionDefinitions;
 import dev.triggerbridge.functions.support.NatsFunctions;
 import java.time.Clock;
+import org.springframework.beans.factory.BeanFactory;
 
 /** Reserves stock for created orders, and returns it when they are cancelled. */
 public final class InventoryFunctions extends NatsFunctions {
   /** Configured by the environment, at the time its beans are made. */
   public InventoryFunctions() {
     super("inventory");
+  }
+
+  @Override
+  protected void prime(BeanFactory beans) {
+    beans.getBean(InventoryTable.class).find("priming-reads-no-order");
   }
 
   @Override

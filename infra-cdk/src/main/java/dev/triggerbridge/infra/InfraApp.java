@@ -1,0 +1,34 @@
+package dev.triggerbridge.infra;
+
+import dev.triggerbridge.functions.descriptor.FunctionDescriptor;
+import dev.triggerbridge.functions.descriptor.FunctionDescriptors;
+import java.nio.file.Path;
+import java.util.List;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+
+/** The CDK app. The {@code cdk} command starts it in the folder of {@code cdk.json}. */
+public final class InfraApp {
+  private static final Path FUNCTIONS = Path.of("../functions");
+
+  private InfraApp() {}
+
+  /**
+   * Writes the cloud assembly to where {@code cdk} says.
+   *
+   * @param arguments none
+   */
+  public static void main(String[] arguments) {
+    App app = new App(AppProps.builder().analyticsReporting(false).build());
+    OrderSystem.define(app, FunctionDescriptors.readAll(FUNCTIONS));
+    app.synth();
+  }
+
+  /** The stacks of the order system. */
+  record OrderSystem(DataStack data, FunctionsStack functions) {
+    static OrderSystem define(App app, List<FunctionDescriptor> descriptors) {
+      DataStack data = new DataStack(app, descriptors);
+      return new OrderSystem(data, new FunctionsStack(app, descriptors, data));
+    }
+  }
+}
