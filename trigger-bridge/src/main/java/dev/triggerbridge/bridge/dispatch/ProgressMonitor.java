@@ -83,7 +83,7 @@ final class ProgressMonitor implements Runnable {
         pulls.restart();
         return;
       }
-      if (state.pending() > 0 && state.waitingPulls() == 0 && pulls.hasDemand()) {
+      if (state.pending() > 0 && state.waitingPulls() == 0 && pulls.hasRoom()) {
         if (++probesWithoutPull >= 2) {
           found("a backlog of " + state.pending() + " and no waiting pull: subscribing anew");
           pulls.restart();

@@ -42,9 +42,9 @@ final class PullLoop {
     askForMore();
   }
 
-  /** Whether a request should be waiting at the server. */
-  boolean hasDemand() {
-    return !stopped && inFlight.available(source.outstanding()) >= quarter();
+  /** Whether a request should be waiting at the server, whatever we believe is outstanding. */
+  boolean hasRoom() {
+    return !stopped && inFlight.available(0) >= quarter();
   }
 
   /** Subscribes anew, after silence. */

@@ -1,0 +1,67 @@
+package dev.triggerbridge.bridge.nats;
+
+import dev.triggerbridge.bridge.dispatch.EventPublisher;
+import dev.triggerbridge.bridge.message.Delivery;
+import dev.triggerbridge.bridge.message.OutputEvent;
+import io.nats.client.Connection;
+import io.nats.client.JetStream;
+import io.nats.client.JetStreamOptions;
+import io.nats.client.PublishOptions;
+import io.nats.client.impl.Headers;
+import io.nats.client.impl.NatsMessage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Publishes returned events and waits for their PubAcks, all in flight at once. */
+public final class JetStreamPublisher implements EventPublisher {
+  private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(5);
+  private static final String TRACE_PARENT = "traceparent";
+  private static final String TRACE_STATE = "tracestate";
+
+  private final JetStream jetStream;
+
+  /** Uses the connection; does not close it. */
+  public JetStreamPublisher(Connection connection) throws IOException {
+    this.jetStream =
+        connection.jetStream(
+            JetStreamOptions.builder().requestTimeout(ACKNOWLEDGED_WITHIN).build());
+  }
+
+  @Override
+  public CompletableFuture<Void> publish(OutputEvent event, Delivery cause) {
+    NatsMessage message =
+        NatsMessage.builder()
+            .subject(event.subject())
+            .headers(headers(event, cause))
+            .data(event.data())
+            .build();
+    try {
+      return jetStream
+          .publishAsync(message, PublishOptions.builder().messageId(event.id()).build())
+          .thenAccept(stored -> {});
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static Headers headers(OutputEvent event, Delivery cause) {
+    Headers headers = new Headers();
+    event.headers().values().forEach((name, values) -> headers.add(name, values));
+    if (event.contentType() != null) {
+      headers.put("Content-Type", event.contentType());
+    }
+    if (event.dataSchema() != null) {
+      headers.put("Data-Schema", event.dataSchema());
+    }
+    String parent = cause.headers().first(TRACE_PARENT);
+    if (parent != null && !headers.containsKey(TRACE_PARENT)) {
+      headers.put(TRACE_PARENT, parent);
+      String state = cause.headers().first(TRACE_STATE);
+      if (state != null) {
+        headers.put(TRACE_STATE, state);
+      }
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.triggerbridge.bridge.nats;
+
+import dev.triggerbridge.bridge.dispatch.DeliverySource;
+import dev.triggerbridge.bridge.message.Delivery;
+import io.nats.client.Connection;
+import io.nats.client.ConnectionListener;
+import io.nats.client.Dispatcher;
+import io.nats.client.Message;
+import io.nats.client.impl.Headers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pulls from a durable consumer with requests of our own, so that exactly as many messages are on
+ * their way as there are permits, over one subscription.
+ *
+ * <p>The protocol is that of NATS ADR-37 and the server's {@code CONSUMER.MSG.NEXT} API: a request
+ * ends when it is filled, or with a status message that says how much of it is left.
+ */
+public final class JetStreamSource implements DeliverySource {
+  private static final Duration EXPIRES = Duration.ofSeconds(30);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+  private static final int STATUS_HEARTBEAT = 100;
+  private static final String PENDING_MESSAGES = "Nats-Pending-Messages";
+
+  private final Connection connection;
+  private final String requestSubject;
+  private final String inbox;
+  private final DeliveryMapper mapper;
+  private final AtomicInteger outstanding = new AtomicInteger();
+  private final AtomicLong requests = new AtomicLong();
+  private final ConnectionListener onReconnect = this::connectionChanged;
+  private volatile int generation;
+  private volatile long heardAt = System.nanoTime();
+  private volatile @Nullable Dispatcher dispatcher;
+
+  /** Uses the connection; does not close it. */
+  public JetStreamSource(Connection connection, ConsumerSpec spec, String epoch) {
+    this.connection = connection;
+    this.requestSubject = "$JS.API.CONSUMER.MSG.NEXT." + spec.stream() + "." + spec.consumer();
+    this.inbox = connection.createInbox();
+    this.mapper = new DeliveryMapper(epoch);
+  }
+
+  @Override
+  public void start(Consumer<Delivery> sink) {
+    Dispatcher fresh = connection.createDispatcher(message -> received(message, sink));
+    // Demand bounds what can queue up; the client's own limits would drop messages silently.
+    fresh.setPendingLimits(-1, -1);
+    fresh.subscribe(inbox + ".*");
+    dispatcher = fresh;
+    connection.addConnectionListener(onReconnect);
+  }
+
+  @Override
+  public void request(int messages) {
+    outstanding.addAndGet(messages);
+    String body =
+        "{\"batch\":%d,\"expires\":%d,\"idle_heartbeat\":%d}"
+            .formatted(messages, EXPIRES.toNanos(), HEARTBEAT.toNanos());
+    try {
+      connection.publish(
+          requestSubject,
+          inbox + "." + generation + "-" + requests.incrementAndGet(),
+          body.getBytes(StandardCharsets.UTF_8));
+      heardAt = System.nanoTime();
+    } catch (IllegalStateException e) {
+      // Not connected, and the buffer for that time is full: ask again later.
+      lapsed(messages);
+    }
+  }
+
+  @Override
+  public int outstanding() {
+    return Math.max(0, outstanding.get());
+  }
+
+  @Override
+  public long silentMillis() {
+    return Duration.ofNanos(System.nanoTime() - heardAt).toMillis();
+  }
+
+  @Override
+  public void restart() {
+    generation++;
+    outstanding.set(0);
+    heardAt = System.nanoTime();
+  }
+
+  @Override
+  public void close() {
+    connection.removeConnectionListener(onReconnect);
+    Dispatcher open = dispatcher;
+    if (open != null) {
+      connection.closeDispatcher(open);
+    }
+  }
+
+  /** The server forgets the requests of a connection that is gone. */
+  private void connectionChanged(Connection changed, ConnectionListener.Events event) {
+    if (event == ConnectionListener.Events.RECONNECTED) {
+      restart();
+    }
+  }
+
+  private void received(Message message, Consumer<Delivery> sink) {
+    heardAt = System.nanoTime();
+    if (message.isStatusMessage()) {
+      ended(message);
+    } else if (message.isJetStream()) {
+      lapsed(1);
+      sink.accept(mapper.map(message));
+    }
+  }
+
+  private void ended(Message status) {
+    if (status.getStatus().getCode() == STATUS_HEARTBEAT
+        || !status.getSubject().startsWith(inbox + "." + generation + "-")) {
+      return;
+    }
+    Headers headers = status.getHeaders();
+    String left = headers == null ? null : headers.getFirst(PENDING_MESSAGES);
+    lapsed(left == null ? outstanding.get() : Integer.parseInt(left));
+  }
+
+  private void lapsed(int messages) {
+    outstanding.updateAndGet(before -> Math.max(0, before - messages));
+  }
+}

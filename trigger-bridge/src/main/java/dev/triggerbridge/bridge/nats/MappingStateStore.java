@@ -1,0 +1,45 @@
+package dev.triggerbridge.bridge.nats;
+
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.KeyValue;
+import io.nats.client.api.KeyValueEntry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Keeps where a mapping's consumer stands outside of the consumer, so that one that is deleted can
+ * be made again without loss. Methods block.
+ */
+final class MappingStateStore {
+  private static final String BUCKET = "trigger-bridge-state";
+
+  private final KeyValue bucket;
+
+  MappingStateStore(Connection connection) throws IOException, JetStreamApiException {
+    this.bucket = Buckets.open(connection, BUCKET, Duration.ZERO);
+  }
+
+  Optional<State> find(String mapping) throws IOException, JetStreamApiException {
+    KeyValueEntry entry = bucket.get(mapping);
+    if (entry == null || entry.getValue() == null) {
+      return Optional.empty();
+    }
+    String[] parts = new String(entry.getValue(), StandardCharsets.UTF_8).split(" ", 2);
+    return Optional.of(new State(parts[1], Long.parseLong(parts[0])));
+  }
+
+  void save(String mapping, State state) throws IOException, JetStreamApiException {
+    bucket.put(mapping, state.ackFloor() + " " + state.epoch());
+  }
+
+  /**
+   * Where a consumer stands.
+   *
+   * @param epoch of the stream
+   * @param ackFloor every sequence up to this one is settled
+   */
+  record State(String epoch, long ackFloor) {}
+}
