@@ -37,7 +37,7 @@ final class Options {
   private boolean noFaults;
 
   @Option(names = "--timeout", paramLabel = "T")
-  private int timeoutSeconds = 180;
+  private int timeoutSeconds = 120;
 
   @Option(names = {"--help", "-h"})
   private boolean help;

@@ -114,13 +114,9 @@ final class StateFolder implements AutoCloseable {
     return root.resolve("gateway");
   }
 
-  Path functions() {
-    return root.resolve("functions");
-  }
-
-  /** Logs of all children. */
-  Path logs() {
-    return root.resolve("logs");
+  /** Logs of all children of one run. */
+  Path logs(String runId) {
+    return root.resolve("logs").resolve(runId);
   }
 
   /** Where processes of one run that crashed on purpose leave their proof. */

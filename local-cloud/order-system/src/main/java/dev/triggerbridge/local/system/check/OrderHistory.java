@@ -40,4 +40,9 @@ public record OrderHistory(
     cancellations = new LinkedHashMap<>(cancellations);
     subjects = Set.copyOf(subjects);
   }
+
+  /** Whether it was cancelled for this reason. */
+  public boolean cancelledBecause(String reason) {
+    return cancellations.containsValue(reason);
+  }
 }

@@ -19,12 +19,14 @@ import java.util.Set;
  * @param orders in the order of placing
  * @param stock initial pieces by SKU
  * @param poisonPositions before which orders (by index) a poison message is published, ascending
+ * @param gatewayFaults ids of the orders whose charge meets a fault of the gateway, by fault
  */
 public record OrderPlan(
     String runId,
     List<PlannedOrder> orders,
     Map<String, Long> stock,
-    List<Integer> poisonPositions) {
+    List<Integer> poisonPositions,
+    Map<Fault, List<String>> gatewayFaults) {
 
   /** Poison messages of a run with conditions. */
   public static final int POISON = 3;
@@ -35,6 +37,9 @@ public record OrderPlan(
   private static final Map<Kind, Double> SHARES =
       new EnumMap<>(Map.of(Kind.DECLINED, 0.05, Kind.SELL_OUT, 0.05, Kind.FOREIGN_JSON, 0.10));
   private static final double DUPLICATE_SHARE = 0.05;
+  private static final double GATEWAY_FAULT_SHARE = 0.03;
+  private static final List<Fault> GATEWAY_FAULTS =
+      List.of(Fault.GATEWAY_THROTTLED, Fault.GATEWAY_UNAVAILABLE, Fault.GATEWAY_DROPPED);
   private static final int ORDINARY_SKUS = 20;
 
   /** Copies the collections. */
@@ -42,6 +47,7 @@ public record OrderPlan(
     orders = List.copyOf(orders);
     stock = Collections.unmodifiableMap(new LinkedHashMap<>(stock));
     poisonPositions = List.copyOf(poisonPositions);
+    gatewayFaults = Collections.unmodifiableMap(new LinkedHashMap<>(gatewayFaults));
   }
 
   /**
@@ -74,7 +80,8 @@ public record OrderPlan(
     }
     List<Integer> poison =
         conditions ? random.ints(POISON, 0, count).sorted().boxed().toList() : List.of();
-    return new OrderPlan(runId, orders, stock, poison);
+    return new OrderPlan(
+        runId, orders, stock, poison, mixed ? gatewayFaults(orders, random) : Map.of());
   }
 
   /** How many orders are of a kind. */
@@ -99,6 +106,24 @@ public record OrderPlan(
     kinds.addAll(Collections.nCopies(count - kinds.size(), Kind.PLAIN));
     Collections.shuffle(kinds, random);
     return kinds;
+  }
+
+  private static Map<Fault, List<String>> gatewayFaults(List<PlannedOrder> orders, Random random) {
+    List<String> candidates = new ArrayList<>();
+    for (PlannedOrder order : orders) {
+      if (order.kind() == Kind.PLAIN) {
+        candidates.add(order.orderId());
+      }
+    }
+    Collections.shuffle(candidates, random);
+    int each = share(orders.size(), GATEWAY_FAULT_SHARE);
+    Map<Fault, List<String>> faults = new LinkedHashMap<>();
+    for (Fault fault : GATEWAY_FAULTS) {
+      List<String> struck = candidates.subList(0, each);
+      faults.put(fault, List.copyOf(struck));
+      struck.clear();
+    }
+    return faults;
   }
 
   private static int share(int count, double part) {

@@ -22,4 +22,9 @@ public record Counters(
   public long of(Fault fault) {
     return faults.getOrDefault(fault, 0L);
   }
+
+  /** These counters with the memory peak. */
+  public Counters withPeak(long bytes) {
+    return new Counters(faults, redeliveries, markerHits, lambdaThrottles, bytes);
+  }
 }

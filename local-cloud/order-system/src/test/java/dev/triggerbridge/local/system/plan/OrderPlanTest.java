@@ -26,6 +26,9 @@ class OrderPlanTest {
       assertThat(plan.count(Kind.FOREIGN_JSON)).isPositive();
       assertThat(plan.duplicates()).isPositive();
       assertThat(plan.poisonPositions()).hasSize(OrderPlan.POISON).isSorted();
+      assertThat(plan.gatewayFaults())
+          .hasSize(3)
+          .allSatisfy((fault, orders) -> assertThat(orders).isNotEmpty().doesNotHaveDuplicates());
       assertThat(plan.stock().get("a-item-limited"))
           .isPositive()
           .isLessThan(plan.count(Kind.SELL_OUT));

@@ -1,0 +1,69 @@
+package dev.triggerbridge.local.system.app;
+
+import dev.triggerbridge.local.system.read.Quiescence;
+import io.nats.client.JetStreamApiException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Says on the terminal how far a run is. Thread-safe. */
+final class Progress {
+  private static final int PAUSE_SECONDS = 2;
+
+  private final PrintStream out;
+  private final long start = System.nanoTime();
+
+  Progress(PrintStream out) {
+    this.out = out;
+  }
+
+  /** A line now. */
+  synchronized void say(String text) {
+    out.printf(Locale.ROOT, "%5.1f s  %s%n", (System.nanoTime() - start) / 1e9, text);
+    out.flush();
+  }
+
+  /** A line about the work every two seconds until it is closed. */
+  Watch watch(Quiescence work) {
+    return new Watch(Thread.ofVirtual().name("progress").start(() -> repeat(work)));
+  }
+
+  /**
+   * Lines in the making.
+   *
+   * @param thread that makes them
+   */
+  record Watch(Thread thread) implements AutoCloseable {
+    @Override
+    public void close() {
+      thread.interrupt();
+    }
+  }
+
+  private void repeat(Quiescence work) {
+    try {
+      while (true) {
+        TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+        show(work.look());
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | JetStreamApiException | RuntimeException e) {
+      // The run itself meets the same trouble, and reports it.
+      say("progress is not shown any more: " + e.getMessage());
+    }
+  }
+
+  private void show(Quiescence.Look look) {
+    say(
+        "placed %,d  created %,d  confirmed %,d  cancelled %,d  dead letters %,d  to do %,d"
+            .formatted(
+                look.on("orders.placed.v1"),
+                look.on("orders.created.v2"),
+                look.on("orders.confirmed.v1"),
+                look.on("orders.cancelled.v1"),
+                look.on("orders.dlq"),
+                look.left()));
+  }
+}

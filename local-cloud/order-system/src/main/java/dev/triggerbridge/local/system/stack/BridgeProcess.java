@@ -1,0 +1,44 @@
+package dev.triggerbridge.local.system.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** How the packaged bridge is run here: as its users run it, told only where things are. */
+final class BridgeProcess {
+  private BridgeProcess() {}
+
+  static BridgeSupervisor start(
+      StackSettings settings, Addresses addresses, Consumer<String> notice) throws IOException {
+    if (!Files.isRegularFile(settings.bridgeJar())) {
+      throw new IOException(settings.bridgeJar() + " is missing; build it with mvn package");
+    }
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseCompactObjectHeaders",
+            "-Xmx192m",
+            "-jar",
+            settings.bridgeJar().toString(),
+            "run",
+            "--config",
+            settings.bridgeConfiguration().toString(),
+            "--create-streams");
+    Map<String, String> environment = new HashMap<>(Addresses.credentials());
+    environment.put("NATS_SERVERS", addresses.nats().toString());
+    environment.put("LAMBDA_ENDPOINT", addresses.lambda().toString());
+    environment.put("HTTP_PORT", Integer.toString(addresses.bridge().getPort()));
+    return BridgeSupervisor.start(
+        command,
+        environment,
+        settings.crashEnvironment(settings.bridgeCrashes()),
+        settings.logs().resolve("bridge.log"),
+        notice);
+  }
+}

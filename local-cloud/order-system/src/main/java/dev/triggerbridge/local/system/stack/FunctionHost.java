@@ -1,0 +1,92 @@
+package dev.triggerbridge.local.system.stack;
+
+import dev.triggerbridge.functions.descriptor.FunctionDescriptor;
+import dev.triggerbridge.local.lambda.FunctionStats;
+import dev.triggerbridge.local.lambda.LambdaService;
+import dev.triggerbridge.local.lambda.LambdaServiceOptions;
+import dev.triggerbridge.local.lambda.LocalFunction;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The local Lambda service with the packaged functions, told where the local servers are. */
+public final class FunctionHost implements AutoCloseable {
+  /** More processes would only queue for the two or four cores of a laptop, and fill its memory. */
+  private static final Map<String, Integer> CONCURRENCY =
+      Map.of("order", 4, "payment", 4, "inventory", 3, "audit", 2);
+
+  private static final int OTHERS = 2;
+  private static final int MEMORY_MB = 256;
+
+  /** A batch without records: loads the classes of an invocation and has no effect. */
+  private static final String EMPTY_BATCH =
+      """
+      {"schema":"natsbatch/1","batchId":"training",\
+      "source":{"mapping":"none","stream":"NONE","epoch":"none","consumer":"none"},"records":[]}""";
+
+  private final LambdaService service;
+
+  private FunctionHost(LambdaService service) {
+    this.service = service;
+  }
+
+  static FunctionHost start(
+      StackSettings settings,
+      List<FunctionDescriptor> functions,
+      URI dynamoDb,
+      URI s3,
+      URI gateway) {
+    LambdaService service =
+        LambdaService.start(LambdaServiceOptions.in(settings.logs().resolve("functions")));
+    for (FunctionDescriptor function : functions) {
+      Map<String, String> environment = new HashMap<>();
+      environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
+      environment.put("AWS_ENDPOINT_URL_S3", s3.toString());
+      environment.put("PAYMENT_GATEWAY_URL", gateway.toString());
+      environment.putAll(
+          settings.crashEnvironment(
+              settings.functionCrashes().getOrDefault(function.name(), List.of())));
+      service.register(local(function).withEnvironment(environment));
+    }
+    return new FunctionHost(service);
+  }
+
+  /** Address of the Invoke API. */
+  public URI url() {
+    return service.endpoint();
+  }
+
+  /** Invocations that were refused with 429 because all executions were busy. */
+  public long throttles() {
+    return service.stats().values().stream().mapToLong(FunctionStats::throttles).sum();
+  }
+
+  /** What happened to each function, for people. */
+  public Map<String, FunctionStats> stats() {
+    return service.stats();
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+
+  private static LocalFunction local(FunctionDescriptor descriptor) {
+    LocalFunction function = LocalFunction.of(descriptor);
+    int executions =
+        Math.min(
+            descriptor.reservedConcurrency(), CONCURRENCY.getOrDefault(descriptor.name(), OTHERS));
+    return new LocalFunction(
+            function.name(),
+            function.handler(),
+            function.artifact(),
+            Math.min(descriptor.memoryMb(), MEMORY_MB),
+            function.timeout(),
+            executions,
+            function.environment(),
+            function.aliases(),
+            function.trainingEvent())
+        .withTrainingEvent(EMPTY_BATCH);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.triggerbridge.local.system.stack;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a stack runs and where it keeps things.
+ *
+ * @param home folder of the repository, whose packaged artifacts are run
+ * @param nats streams
+ * @param dynamoDb tables
+ * @param s3 objects
+ * @param gateway ledger
+ * @param logs output of all processes
+ * @param crashes folder in which processes that crash on purpose leave their proof
+ * @param functionCrashes crash points of functions, {@code point:n}, by function name
+ * @param bridgeCrashes crash points of the first bridge process, {@code point:n}
+ */
+public record StackSettings(
+    Path home,
+    Path nats,
+    Path dynamoDb,
+    Path s3,
+    Path gateway,
+    Path logs,
+    Path crashes,
+    Map<String, List<String>> functionCrashes,
+    List<String> bridgeCrashes) {
+  /** Copies the collections. */
+  public StackSettings {
+    functionCrashes = Map.copyOf(functionCrashes);
+    bridgeCrashes = List.copyOf(bridgeCrashes);
+  }
+
+  /** The bridge's packaged jar. */
+  Path bridgeJar() {
+    return home.resolve("trigger-bridge/target/trigger-bridge.jar");
+  }
+
+  /** The bridge's configuration for this system. */
+  Path bridgeConfiguration() {
+    return home.resolve("trigger-bridge/examples/order-system.yaml");
+  }
+
+  /** Folder of the functions' descriptors. */
+  Path functions() {
+    return home.resolve("functions");
+  }
+
+  /** Variables that arm crash points, empty for none. */
+  Map<String, String> crashEnvironment(List<String> points) {
+    return points.isEmpty()
+        ? Map.of()
+        : Map.of(
+            "TRIGGERBRIDGE_CRASH", String.join(",", points),
+            "TRIGGERBRIDGE_CRASH_DIR", crashes.toString());
+  }
+}
