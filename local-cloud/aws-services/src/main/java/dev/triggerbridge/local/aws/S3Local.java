@@ -3,6 +3,7 @@ package dev.triggerbridge.local.aws;
 import com.adobe.testing.s3mock.S3MockApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ public final class S3Local implements AutoCloseable {
    * Starts on a free port and keeps the objects; blocks for some seconds.
    *
    * @param directory where objects are kept, created if absent
-   * @param buckets names of buckets to create
+   * @param buckets names of buckets to create with Object Lock, unless they exist
    */
   public static S3Local start(Path directory, String... buckets) {
     return start(directory, 0, List.of(buckets));
@@ -57,7 +58,6 @@ public final class S3Local implements AutoCloseable {
     properties.put("com.adobe.testing.s3mock.store.root", directory.toAbsolutePath().toString());
     properties.put("com.adobe.testing.s3mock.store.retainFilesOnExit", "true");
     properties.put("com.adobe.testing.s3mock.store.region", LocalCredentials.REGION);
-    properties.put("com.adobe.testing.s3mock.store.initialBuckets", String.join(",", buckets));
     properties.put("logging.level.root", "WARN");
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(S3MockApplication.class)
@@ -69,7 +69,16 @@ public final class S3Local implements AutoCloseable {
                 starting -> starting.getBeanFactory().addBeanPostProcessor(new OnLoopback()))
             .run();
     int bound = context.getBean(S3MockApplication.class).getHttpPort();
-    return new S3Local(context, URI.create("http://" + LOOPBACK + ":" + bound));
+    S3Local started = new S3Local(context, URI.create("http://" + LOOPBACK + ":" + bound));
+    try {
+      for (String bucket : buckets) {
+        started.createBucket(bucket);
+      }
+      return started;
+    } catch (IOException e) {
+      started.close();
+      throw new UncheckedIOException("cannot create the buckets " + buckets, e);
+    }
   }
 
   /** The address for clients; use path-style addressing. */
@@ -80,6 +89,22 @@ public final class S3Local implements AutoCloseable {
   @Override
   public void close() {
     context.close();
+  }
+
+  /** Object Lock can only be switched on when a bucket is created. */
+  private void createBucket(String name) throws IOException {
+    HttpURLConnection request =
+        (HttpURLConnection) endpoint.resolve("/" + name).toURL().openConnection();
+    request.setRequestMethod("PUT");
+    request.setRequestProperty("x-amz-bucket-object-lock-enabled", "true");
+    request.setDoOutput(true);
+    request.setFixedLengthStreamingMode(0);
+    request.getOutputStream().close();
+    int status = request.getResponseCode();
+    request.disconnect();
+    if (status != HttpURLConnection.HTTP_OK && status != HttpURLConnection.HTTP_CONFLICT) {
+      throw new IOException("bucket " + name + ": the server answered " + status);
+    }
   }
 
   /** S3Mock's plain HTTP connector ignores server.address and would listen on all addresses. */

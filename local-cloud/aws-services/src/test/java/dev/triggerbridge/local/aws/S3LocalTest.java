@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class S3LocalTest {
@@ -28,6 +29,19 @@ class S3LocalTest {
           .isInstanceOfSatisfying(
               S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(412));
       assertThat(client.listObjectsV2(list -> list.bucket("audit")).contents()).hasSize(1);
+    }
+  }
+
+  @Test
+  void bucket_is_created_with_object_lock() {
+    try (S3Local server = S3Local.start(directory, "audit");
+        S3Client client = client(server)) {
+      assertThat(
+              client
+                  .getObjectLockConfiguration(request -> request.bucket("audit"))
+                  .objectLockConfiguration()
+                  .objectLockEnabled())
+          .isEqualTo(ObjectLockEnabled.ENABLED);
     }
   }
 

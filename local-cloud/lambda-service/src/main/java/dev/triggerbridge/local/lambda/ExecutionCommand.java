@@ -12,19 +12,21 @@ final class ExecutionCommand {
 
   private final LocalFunction function;
   private final FunctionCode code;
-  private final String region;
+  private final LambdaServiceOptions options;
 
-  ExecutionCommand(LocalFunction function, FunctionCode code, String region) {
+  ExecutionCommand(LocalFunction function, FunctionCode code, LambdaServiceOptions options) {
     this.function = function;
     this.code = code;
-    this.region = region;
+    this.options = options;
   }
 
-  /** Serves invocations; uses the AOT cache if there is one. */
+  /** Serves invocations; uses the AOT cache if there is one and they are switched on. */
   ProcessBuilder serving(String runtimeApi, Path log, Path temp) {
-    List<String> options =
-        code.hasAotCache() ? List.of("-XX:AOTCache=" + code.aotCache()) : List.of("-Xshare:auto");
-    return process(options, runtimeApi, log, temp);
+    List<String> aotOptions =
+        options.aotCache() && code.hasAotCache()
+            ? List.of("-XX:AOTCache=" + code.aotCache())
+            : List.of();
+    return process(aotOptions, runtimeApi, log, temp);
   }
 
   /** Writes an AOT cache when it ends. */
@@ -73,8 +75,8 @@ final class ExecutionCommand {
         Map.entry("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name()),
         Map.entry("AWS_LAMBDA_LOG_STREAM_NAME", log.getFileName().toString()),
         Map.entry("AWS_EXECUTION_ENV", "AWS_Lambda_java25"),
-        Map.entry("AWS_REGION", region),
-        Map.entry("AWS_DEFAULT_REGION", region),
+        Map.entry("AWS_REGION", options.region()),
+        Map.entry("AWS_DEFAULT_REGION", options.region()),
         Map.entry("AWS_ACCESS_KEY_ID", "local"),
         Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
         Map.entry("AWS_EC2_METADATA_DISABLED", "true"),

@@ -79,7 +79,7 @@ public final class LambdaService implements AutoCloseable {
    */
   public void register(LocalFunction function) {
     FunctionCode code = codes.unpack(function);
-    ExecutionCommand command = new ExecutionCommand(function, code, options.region());
+    ExecutionCommand command = new ExecutionCommand(function, code, options);
     CompletableFuture<Void> prepared = new CompletableFuture<>();
     functions.add(new FunctionPool(function, command, options, startGate, prepared));
     if (options.aotCache() && !code.hasAotCache()) {
