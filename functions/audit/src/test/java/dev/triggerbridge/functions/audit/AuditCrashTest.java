@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triggerbridge.functions.testing.BatchRequest;
-import dev.triggerbridge.functions.testing.Invocations;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +20,7 @@ class AuditCrashTest {
     assertThat(written).hasSize(1);
 
     AwsProperties.use(S3Fixture.endpoint().toString());
-    var redelivered = Invocations.invoke(new AuditHandler(), Dying.request()).only();
+    var redelivered = Deliveries.deliver(Dying.request()).only();
 
     assertThat(redelivered.status()).isEqualTo("ok");
     assertThat(S3Fixture.keys("CRASH/")).isEqualTo(written);
@@ -44,7 +43,7 @@ class AuditCrashTest {
     builder.environment().put("TRIGGERBRIDGE_CRASH_DIR", directory.toString());
     Process process = builder.start();
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
       return process.exitValue();
     } finally {
       process.destroyForcibly();
@@ -57,7 +56,7 @@ class AuditCrashTest {
 
     public static void main(String[] arguments) {
       AwsProperties.use(arguments[0]);
-      Invocations.invoke(new AuditHandler(), request());
+      Deliveries.deliver(request());
     }
 
     static BatchRequest request() {

@@ -57,8 +57,11 @@ class AuditFaultsTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = socket.getLocalPort();
     }
-    assertHeld(
-        invoke(URI.create("http://127.0.0.1:" + free), "AWAY"), "UNAVAILABLE", "AWS_UNREACHABLE");
+    AwsProperties.use("http://127.0.0.1:" + free);
+
+    BatchResponse response = Invocations.invoke(new AuditHandler(), twoRecords("AWAY"));
+
+    assertHeld(response, "UNAVAILABLE", "AWS_UNREACHABLE");
   }
 
   @Test
@@ -88,10 +91,12 @@ class AuditFaultsTest {
 
   private static BatchResponse invoke(URI endpoint, String stream) {
     AwsProperties.use(endpoint.toString());
-    return Invocations.invoke(
-        new AuditHandler(),
-        BatchRequest.from(stream)
-            .add("s", null, "1".getBytes(UTF_8))
-            .add("s", null, "2".getBytes(UTF_8)));
+    return Deliveries.deliver(twoRecords(stream));
+  }
+
+  private static BatchRequest twoRecords(String stream) {
+    return BatchRequest.from(stream)
+        .add("s", null, "1".getBytes(UTF_8))
+        .add("s", null, "2".getBytes(UTF_8));
   }
 }

@@ -113,7 +113,7 @@ class AuditHandlerTest {
   }
 
   private static BatchResponse invoke(BatchRequest request) {
-    return Invocations.invoke(new AuditHandler(), request);
+    return Deliveries.deliver(request);
   }
 
   private static String onlyKey(String prefix) {

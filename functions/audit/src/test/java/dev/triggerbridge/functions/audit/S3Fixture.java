@@ -2,15 +2,21 @@ package dev.triggerbridge.functions.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.triggerbridge.functions.support.FunctionClients;
+import dev.triggerbridge.local.aws.LocalCredentials;
 import dev.triggerbridge.local.aws.S3Local;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -23,16 +29,6 @@ final class S3Fixture {
 
   static URI endpoint() {
     return SERVER.endpoint();
-  }
-
-  /** A client as functions make it, for the server or something in front of it. */
-  static S3Client client(URI endpoint) {
-    AwsProperties.use(endpoint.toString());
-    try {
-      return FunctionClients.s3();
-    } finally {
-      AwsProperties.use(endpoint().toString());
-    }
   }
 
   static List<String> keys(String prefix) {
@@ -56,6 +52,19 @@ final class S3Fixture {
     }
   }
 
+  /** Unlike the function's own it waits as long as it takes. */
+  private static S3Client client(URI endpoint) {
+    return S3Client.builder()
+        .endpointOverride(endpoint)
+        .region(Region.of(LocalCredentials.REGION))
+        .forcePathStyle(true)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(LocalCredentials.KEY_ID, LocalCredentials.SECRET)))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(2)))
+        .build();
+  }
+
   private static S3Local start() {
     // The server's Boot is not to configure logging: the functions bring another logger.
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
@@ -63,6 +72,7 @@ final class S3Fixture {
       Path directory = Files.createTempDirectory("audit-s3");
       S3Local server = S3Local.start(directory, BUCKET);
       AwsProperties.use(server.endpoint().toString());
+      warmUp(server);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, directory)));
       return server;
     } catch (IOException e) {
@@ -70,10 +80,18 @@ final class S3Fixture {
     }
   }
 
+  /** The server's first answer takes longer than the function is ready to wait. */
+  private static void warmUp(S3Local server) {
+    try (S3Client s3 = client(server.endpoint())) {
+      s3.putObject(put -> put.bucket(BUCKET).key("warm-up"), RequestBody.fromString("warm"));
+      s3.headObject(head -> head.bucket(BUCKET).key("warm-up"));
+    }
+  }
+
   private static void stop(S3Local server, Path directory) {
     server.close();
     try (var paths = Files.walk(directory)) {
-      paths.sorted(java.util.Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+      paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
     } catch (IOException e) {
       System.err.println("left behind: " + directory);
     }
