@@ -87,6 +87,7 @@ final class OrderRun {
             crashes);
     List<Verdict> verdicts = new ArrayList<>(Checker.check(evidence));
     verdicts.add(FaultsHit.check(faults, counted));
+    counted.keySet().retainAll(faults);
     return new Result(
         Figures.of(evidence, verdicts, seed, prefix),
         new Counters(
