@@ -3,6 +3,7 @@ package dev.triggerbridge.bridge.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * How NATS is reached. At most one way of authentication is set.
@@ -37,7 +38,11 @@ public record NatsConfig(
    * @param caFile authorities that the server's certificate is checked against
    * @param certificateFile this client's certificate chain
    * @param keyFile this client's key, PKCS#8 and not encrypted
+   * @param context made of these files when the configuration was read
    */
   public record Tls(
-      Optional<Path> caFile, Optional<Path> certificateFile, Optional<Path> keyFile) {}
+      Optional<Path> caFile,
+      Optional<Path> certificateFile,
+      Optional<Path> keyFile,
+      SSLContext context) {}
 }

@@ -25,7 +25,7 @@ final class NatsReader {
     Optional<Secret> password = section.secret("password");
     Optional<Secret> token = section.secret("token");
     Optional<NatsConfig.Tls> tls =
-        section.has("tls") ? Optional.of(tls(section.section("tls"))) : Optional.empty();
+        section.has("tls") ? tls(section.section("tls")) : Optional.empty();
     authentication(section, username.isPresent(), password.isPresent());
     section.rejectUnknownKeys();
     return section.isSound()
@@ -79,7 +79,7 @@ final class NatsReader {
     }
   }
 
-  private static NatsConfig.Tls tls(Section section) {
+  private static Optional<NatsConfig.Tls> tls(Section section) {
     Optional<Path> ca = file(section, "caFile");
     Optional<Path> certificate = file(section, "certificateFile");
     Optional<Path> key = file(section, "keyFile");
@@ -90,7 +90,29 @@ final class NatsReader {
           "Write both, or none where the server asks for no client certificate");
     }
     section.rejectUnknownKeys();
-    return new NatsConfig.Tls(ca, certificate, key);
+    ca.ifPresent(file -> readable(section, "caFile", () -> PemTls.certificates(file)));
+    certificate.ifPresent(
+        file -> readable(section, "certificateFile", () -> PemTls.certificates(file)));
+    if (section.isSound() && key.isPresent() && certificate.isPresent()) {
+      readable(section, "keyFile", () -> PemTls.key(certificate.get(), key.get()));
+    }
+    return section.isSound()
+        ? readable(section, "caFile", () -> PemTls.context(ca, certificate, key))
+            .map(context -> new NatsConfig.Tls(ca, certificate, key, context))
+        : Optional.empty();
+  }
+
+  private static <T> Optional<T> readable(Section section, String key, PemReader<T> reader) {
+    try {
+      return Optional.of(reader.read());
+    } catch (UnreadableValueException e) {
+      section.problem(key, e.reason(), e.remedy());
+      return Optional.empty();
+    }
+  }
+
+  private interface PemReader<T> {
+    T read() throws UnreadableValueException;
   }
 
   private static Optional<Path> file(Section section, String key) {
