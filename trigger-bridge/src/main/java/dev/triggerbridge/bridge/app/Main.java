@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
     description = "Invokes Lambda functions for the messages of NATS JetStream.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ValidateCommand.class},
+    subcommands = {RunCommand.class, ValidateCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:it worked; for run: everything in flight was finished after SIGTERM",

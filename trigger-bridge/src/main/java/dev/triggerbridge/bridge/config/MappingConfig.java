@@ -24,7 +24,6 @@ import java.util.Optional;
  * @param backoff delays before retry 1, 2, ...; the last one repeats
  * @param onFailureSubject where dead letters go; empty to hold such records
  * @param responseFormat how the function answers
- * @param envelope what the function receives
  * @param outputSubjects which subjects returned events may have; empty for none
  * @param startingPosition where a new consumer begins
  * @param ackWait after what silence of this process the server delivers again
@@ -43,7 +42,6 @@ public record MappingConfig(
     List<Duration> backoff,
     Optional<String> onFailureSubject,
     ResponseFormat responseFormat,
-    Envelope envelope,
     List<String> outputSubjects,
     StartingPosition startingPosition,
     Duration ackWait) {
@@ -84,16 +82,6 @@ public record MappingConfig(
     BATCH_ITEM_FAILURES,
     /** A return without an error acks the whole batch. */
     NONE
-  }
-
-  /** What a function receives. */
-  public enum Envelope {
-    /** natsbatch/1. */
-    NATS,
-    /** An SQSEvent, so that an existing SQS handler runs unchanged. */
-    SQS,
-    /** CloudEvents in JSON. */
-    CLOUDEVENTS
   }
 
   /** Where a consumer that does not exist yet begins; an existing one goes on where it is. */

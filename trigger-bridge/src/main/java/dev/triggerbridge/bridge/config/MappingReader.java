@@ -1,6 +1,5 @@
 package dev.triggerbridge.bridge.config;
 
-import dev.triggerbridge.bridge.config.MappingConfig.Envelope;
 import dev.triggerbridge.bridge.config.MappingConfig.ResponseFormat;
 import dev.triggerbridge.bridge.config.MappingConfig.StartingPosition;
 import java.time.Duration;
@@ -27,8 +26,6 @@ final class MappingReader {
           "results", ResponseFormat.RESULTS,
           "batch-item-failures", ResponseFormat.BATCH_ITEM_FAILURES,
           "none", ResponseFormat.NONE);
-  private static final Map<String, Envelope> ENVELOPES =
-      Map.of("nats", Envelope.NATS, "sqs", Envelope.SQS, "cloudevents", Envelope.CLOUDEVENTS);
 
   private MappingReader() {}
 
@@ -52,7 +49,7 @@ final class MappingReader {
     Optional<String> onFailure = onFailure(section, filters);
     ResponseFormat format =
         section.choice("responseFormat", ResponseFormat.RESULTS, RESPONSE_FORMATS);
-    Envelope envelope = section.choice("envelope", Envelope.NATS, ENVELOPES);
+    String unused = section.choice("envelope", "nats", Map.of("nats", "nats"));
     List<String> outputs = outputSubjects(section, format);
     StartingPosition start = StartingPositionReader.read(section);
     Duration ackWait = section.duration("ackWait", Duration.ofSeconds(30), MappingConfig.ACK_WAIT);
@@ -73,7 +70,6 @@ final class MappingReader {
                 backoff,
                 onFailure,
                 format,
-                envelope,
                 outputs,
                 start,
                 ackWait))

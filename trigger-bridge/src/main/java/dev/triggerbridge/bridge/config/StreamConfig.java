@@ -4,13 +4,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A stream to create where asked to. Limits are always explicit; a full stream refuses new messages
- * ({@code discard: new}) instead of dropping old ones.
+ * A stream to create where asked to, in files. Limits are always explicit; a full stream refuses
+ * new messages ({@code discard: new}) instead of dropping old ones.
  *
  * @param name the stream's name
  * @param subjects what it stores; no subject belongs to two streams
  * @param replicas 1, 3 or 5; 3 or 5 need a cluster
- * @param storage where messages are kept
  * @param maxAge how long a message is kept
  * @param maxBytes how large the stream may grow, in bytes
  * @param duplicateWindow how long {@code Nats-Msg-Id} values are remembered
@@ -19,7 +18,6 @@ public record StreamConfig(
     String name,
     List<String> subjects,
     int replicas,
-    Storage storage,
     Duration maxAge,
     long maxBytes,
     Duration duplicateWindow) {
@@ -37,11 +35,5 @@ public record StreamConfig(
     MAX_BYTES.check("maxBytes", maxBytes);
     DUPLICATE_WINDOW.check("duplicateWindow", duplicateWindow);
     subjects = List.copyOf(subjects);
-  }
-
-  /** Where a stream keeps its messages. */
-  public enum Storage {
-    FILE,
-    MEMORY
   }
 }

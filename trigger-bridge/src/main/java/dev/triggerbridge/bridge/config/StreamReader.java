@@ -3,7 +3,6 @@ package dev.triggerbridge.bridge.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads one entry of {@code streams}. */
@@ -28,11 +27,6 @@ final class StreamReader {
     if (replicas % 2 == 0) {
       section.problem("replicas", "is even, which has no majority", "Use 1, 3 or 5");
     }
-    StreamConfig.Storage storage =
-        section.choice(
-            "storage",
-            StreamConfig.Storage.FILE,
-            Map.of("file", StreamConfig.Storage.FILE, "memory", StreamConfig.Storage.MEMORY));
     Duration maxAge = section.duration("maxAge", Duration.ofDays(7), StreamConfig.MAX_AGE);
     long maxBytes = section.bytes("maxBytes", 1L << 30, StreamConfig.MAX_BYTES);
     Duration window =
@@ -45,7 +39,7 @@ final class StreamReader {
     discard(section);
     section.rejectUnknownKeys();
     return section.isSound()
-        ? Optional.of(new StreamConfig(name, subjects, replicas, storage, maxAge, maxBytes, window))
+        ? Optional.of(new StreamConfig(name, subjects, replicas, maxAge, maxBytes, window))
         : Optional.empty();
   }
 

@@ -1,30 +1,38 @@
 package dev.triggerbridge.bridge.console;
 
-import io.avaje.jex.Jex;
-import io.avaje.jex.http.Context;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Serves {@code /health/live}, {@code /health/ready}, {@code /status} and {@code /metrics}. Nothing
  * can be changed through it. Requests run on virtual threads.
+ *
+ * <p>The JDK's own server, without a library around it: those end it on SIGTERM by themselves, and
+ * then nobody could see the drain.
  */
 public final class Console implements AutoCloseable {
-  private final Jex.Server server;
+  private static final String JSON = "application/json";
+  private static final int BACKLOG = 50;
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final StatusSource source;
   private final MetricsPage metrics;
 
-  private Console(String host, int port, StatusSource source, MetricsPage metrics) {
+  private Console(HttpServer server, StatusSource source, MetricsPage metrics) {
+    this.server = server;
     this.source = source;
     this.metrics = metrics;
-    this.server =
-        Jex.create()
-            .config(config -> config.host(host).port(port).health(false))
-            .get("/health/live", context -> json(context, 200, StatusJson.live()))
-            .get("/health/ready", this::ready)
-            .get("/status", context -> json(context, 200, StatusJson.full(source.status())))
-            .get("/metrics", this::metrics)
-            .start();
+    server.setExecutor(threads);
+    server.createContext("/", this::serve);
+    server.start();
   }
 
   /**
@@ -35,8 +43,9 @@ public final class Console implements AutoCloseable {
    */
   public static Console start(String host, int port, StatusSource source, MetricsPage metrics) {
     try {
-      return new Console(host, port, source, metrics);
-    } catch (RuntimeException e) {
+      InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), port);
+      return new Console(HttpServer.create(address, BACKLOG), source, metrics);
+    } catch (IOException e) {
       throw new IllegalStateException(
           "http.host = %s, http.port = %d: cannot listen there. Free the port or configure another"
               .formatted(host, port),
@@ -46,32 +55,63 @@ public final class Console implements AutoCloseable {
 
   /** The port in use. */
   public int port() {
-    return server.port();
+    return server.getAddress().getPort();
   }
 
   @Override
   public void close() {
-    server.shutdown();
+    server.stop(0);
+    threads.close();
   }
 
-  private void ready(Context context) {
-    BridgeStatus status = source.status();
-    json(context, status.isReady() ? 200 : 503, StatusJson.readiness(status));
+  private void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String method = exchange.getRequestMethod();
+      if (!method.equals("GET") && !method.equals("HEAD")) {
+        exchange.getResponseHeaders().add("Allow", "GET, HEAD");
+        answer(exchange, 405, "text/plain", text("only GET is answered here\n"));
+        return;
+      }
+      switch (exchange.getRequestURI().getPath()) {
+        case "/health/live" -> answer(exchange, 200, JSON, StatusJson.live());
+        case "/health/ready" -> {
+          BridgeStatus status = source.status();
+          answer(exchange, status.isReady() ? 200 : 503, JSON, StatusJson.readiness(status));
+        }
+        case "/status" -> answer(exchange, 200, JSON, StatusJson.full(source.status()));
+        case "/metrics" -> metrics(exchange);
+        default ->
+            answer(
+                exchange,
+                404,
+                "text/plain",
+                text("here are /health/live, /health/ready, /status and /metrics\n"));
+      }
+    }
   }
 
-  private void metrics(Context context) throws IOException {
-    String accept = context.header("Accept");
+  private void metrics(HttpExchange exchange) throws IOException {
+    String accept = exchange.getRequestHeaders().getFirst("Accept");
     String wanted = accept == null ? "" : accept;
     ByteArrayOutputStream page = new ByteArrayOutputStream(16_384);
     metrics.write(wanted, page);
-    context.contentType(metrics.contentType(wanted)).write(page.toByteArray());
+    answer(exchange, 200, metrics.contentType(wanted), page.toByteArray());
   }
 
-  private static void json(Context context, int status, byte[] body) {
-    context
-        .status(status)
-        .header("Cache-Control", "no-store")
-        .contentType("application/json")
-        .write(body);
+  private static void answer(HttpExchange exchange, int status, String type, byte[] body)
+      throws IOException {
+    exchange.getResponseHeaders().add("Content-Type", type);
+    exchange.getResponseHeaders().add("Cache-Control", "no-store");
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.getResponseHeaders().add("Content-Length", Integer.toString(body.length));
+      exchange.sendResponseHeaders(status, -1);
+      return;
+    }
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  private static byte[] text(String words) {
+    return words.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -142,7 +142,6 @@ class BridgeConfigReaderTest {
                 "ORDERS",
                 List.of("orders.created.v1", "orders.placed.v1"),
                 3,
-                StreamConfig.Storage.FILE,
                 Duration.ofDays(7),
                 10L << 30,
                 Duration.ofMinutes(2)));

@@ -101,6 +101,21 @@ class ConsoleTest {
   }
 
   @Test
+  void nothing_can_be_changed() throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + console.port() + "/status");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest post =
+          HttpRequest.newBuilder(uri)
+              .POST(HttpRequest.BodyPublishers.ofString("{}"))
+              .timeout(Duration.ofSeconds(10))
+              .build();
+
+      assertThat(client.send(post, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(405);
+    }
+  }
+
+  @Test
   void port_in_use_is_named_with_the_remedy() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       assertThatIllegalStateException()

@@ -1,0 +1,39 @@
+package dev.triggerbridge.bridge.app;
+
+import dev.triggerbridge.bridge.telemetry.Telemetry;
+import java.time.Clock;
+import java.util.Random;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.random.RandomGenerator;
+
+/**
+ * What all mappings of a process share.
+ *
+ * @param telemetry metrics and logs
+ * @param invocations permits for all invocations together
+ * @param clock the only source of time
+ * @param random the only source of chance; thread-safe
+ * @param timer one thread for everything that has to wait
+ */
+record Common(
+    Telemetry telemetry,
+    Semaphore invocations,
+    Clock clock,
+    RandomGenerator random,
+    ScheduledExecutorService timer) {
+  /** Real time and chance. */
+  static Common real(int maximumConcurrency) {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("bridge-timer").daemon(true).factory());
+    timer.setRemoveOnCancelPolicy(true);
+    return new Common(
+        new Telemetry(),
+        new Semaphore(maximumConcurrency, true),
+        Clock.systemUTC(),
+        new Random(),
+        timer);
+  }
+}

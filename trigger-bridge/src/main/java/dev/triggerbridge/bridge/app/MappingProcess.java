@@ -1,0 +1,205 @@
+package dev.triggerbridge.bridge.app;
+
+import dev.triggerbridge.bridge.batch.NatsEncoding;
+import dev.triggerbridge.bridge.config.MappingConfig;
+import dev.triggerbridge.bridge.console.MappingStatus;
+import dev.triggerbridge.bridge.dispatch.Concurrency;
+import dev.triggerbridge.bridge.dispatch.MappingParts;
+import dev.triggerbridge.bridge.dispatch.MappingRunner;
+import dev.triggerbridge.bridge.dispatch.MappingSettings;
+import dev.triggerbridge.bridge.dispatch.RecordFilter;
+import dev.triggerbridge.bridge.dispatch.RunnerStatus;
+import dev.triggerbridge.bridge.lambda.LambdaFunctions;
+import dev.triggerbridge.bridge.nats.ConsumerSpec;
+import dev.triggerbridge.bridge.nats.MappingStoppedException;
+import dev.triggerbridge.bridge.nats.NatsParts;
+import dev.triggerbridge.bridge.nats.NatsSession;
+import dev.triggerbridge.bridge.routing.OutputSubjects;
+import dev.triggerbridge.bridge.routing.ResultInterpreter;
+import dev.triggerbridge.bridge.telemetry.Telemetry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One mapping from start to end. What it needs may come later than the bridge: a stream or a
+ * function that is not there yet is tried again, and shows in the readiness meanwhile. Thread-safe.
+ */
+final class MappingProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(MappingProcess.class);
+  private static final long LONGEST_PAUSE_SECONDS = 15;
+
+  private final MappingConfig config;
+  private final Common common;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final ReentrantLock changing = new ReentrantLock();
+  private volatile @Nullable MappingRunner runner;
+  private volatile boolean stopped;
+  private volatile String reason = "waits for the connection to NATS";
+
+  MappingProcess(MappingConfig config, Common common) {
+    this.config = config;
+    this.common = common;
+  }
+
+  /** Goes on in its own thread; returns at once. */
+  void start(NatsSession nats, LambdaFunctions lambda) {
+    Thread.ofVirtual().name("start-" + config.name()).start(() -> openUntilItWorks(nats, lambda));
+  }
+
+  /** Says why it has not begun, as long as it has not. */
+  void waitsFor(String what) {
+    reason = what;
+  }
+
+  /**
+   * Drains; blocks for up to the grace.
+   *
+   * @return how many records were not settled and come again
+   */
+  int stop(Duration grace) {
+    stopping.countDown();
+    changing.lock();
+    try {
+      MappingRunner running = runner;
+      if (running == null) {
+        return 0;
+      }
+      running.stop(grace);
+      return running.status().inFlight();
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /** How it does; does not block. */
+  MappingStatus status(boolean connected) {
+    MappingRunner running = runner;
+    if (running == null) {
+      return status(false, stopped ? "STOPPED" : "STARTING", reason, Map.of());
+    }
+    RunnerStatus now = running.status();
+    Map<String, Long> figures = new LinkedHashMap<>();
+    figures.put("pending", now.pending());
+    figures.put("ackPending", now.ackPending());
+    figures.put("recordsInFlight", (long) now.inFlight());
+    figures.put(
+        "secondsSinceProgress",
+        Duration.between(now.lastProgress(), common.clock().instant()).toSeconds());
+    if (stopping.getCount() == 0) {
+      return status(false, "DRAINING", "the bridge is shutting down", figures);
+    }
+    if (!connected) {
+      return status(false, "DISCONNECTED", "there is no connection to NATS now", figures);
+    }
+    return now.ready()
+        ? status(true, "RUNNING", "", figures)
+        : status(false, "STALLED", now.reason(), figures);
+  }
+
+  /** For the metrics; empty as long as it has not begun. */
+  Optional<Telemetry.Standing> standing() {
+    MappingRunner running = runner;
+    return running == null
+        ? Optional.empty()
+        : Optional.of(new Telemetry.Standing(config.stream(), running.status()));
+  }
+
+  private MappingStatus status(boolean ready, String state, String why, Map<String, Long> figures) {
+    return new MappingStatus(
+        config.name(),
+        config.stream(),
+        config.consumer(),
+        config.functionName(),
+        ready,
+        state,
+        why,
+        figures);
+  }
+
+  private void openUntilItWorks(NatsSession nats, LambdaFunctions lambda) {
+    for (int tries = 0; ; tries++) {
+      try {
+        open(nats, lambda);
+        return;
+      } catch (MappingStoppedException e) {
+        stopped = true;
+        reason = Failures.reason(e);
+        LOG.error("mapping {} stopped: {}", config.name(), reason);
+        return;
+      } catch (IOException | RuntimeException e) {
+        reason = Failures.reason(e);
+        LOG.warn("mapping {} cannot start yet: {}", config.name(), reason);
+      }
+      if (isStoppingWithin(Math.min(LONGEST_PAUSE_SECONDS, 1L << Math.min(tries, 10)))) {
+        return;
+      }
+    }
+  }
+
+  private void open(NatsSession nats, LambdaFunctions lambda)
+      throws IOException, MappingStoppedException {
+    Duration timeout = lambda.timeout(config.functionName());
+    MappingSettings settings = Translation.settings(config, timeout);
+    ConsumerSpec consumer = Translation.consumer(config, settings);
+    NatsParts parts =
+        nats.open(consumer, config.onFailureSubject(), config.outputSubjects(), common.clock());
+    Concurrency concurrency = new Concurrency(config.maximumConcurrency(), common.invocations());
+    MappingRunner opened =
+        new MappingRunner(
+            settings,
+            stations(parts, lambda, timeout),
+            concurrency,
+            common.clock(),
+            common.random(),
+            common.timer());
+    changing.lock();
+    try {
+      if (stopping.getCount() > 0) {
+        opened.start();
+        runner = opened;
+        LOG.info(
+            "mapping {} runs: {} -> {}, function timeout {}",
+            config.name(),
+            config.stream(),
+            config.functionName(),
+            timeout);
+      }
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private MappingParts stations(NatsParts nats, LambdaFunctions lambda, Duration timeout) {
+    return new MappingParts(
+        nats.source(),
+        nats.acks(),
+        nats.probe(),
+        common.telemetry().counted(config.name(), lambda.function(config.functionName(), timeout)),
+        nats.publisher(),
+        nats.attempts(),
+        nats.deadLetters(),
+        new NatsEncoding(config.name(), config.stream(), nats.epoch(), config.consumer()),
+        new ResultInterpreter(
+            Translation.responseFormat(config), new OutputSubjects(config.outputSubjects())),
+        RecordFilter.ALL,
+        common.telemetry().observer(config.name(), config.stream(), config.functionName()));
+  }
+
+  private boolean isStoppingWithin(long seconds) {
+    try {
+      return stopping.await(seconds, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.triggerbridge.bridge.app;
+
+import dev.triggerbridge.bridge.config.BridgeConfig;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs until SIGTERM or SIGINT, then drains. */
+@Command(
+    name = "run",
+    description = "Runs every enabled mapping until SIGTERM or SIGINT, then drains.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  @Mixin private final ConfigOption config = new ConfigOption();
+
+  @Option(
+      names = "--create-streams",
+      description =
+          "Creates the configured streams that do not exist; never changes one that does.")
+  private boolean createStreams;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    BridgeConfig read = config.read();
+    Bridge bridge = new Bridge(read, createStreams);
+    AtomicBoolean failed = new AtomicBoolean();
+    bridge.start();
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().unstarted(() -> end(bridge, failed.get())));
+    try {
+      bridge.awaitFailure();
+      return Main.OK;
+    } finally {
+      failed.set(true);
+    }
+  }
+
+  /** After a signal the JVM would exit with 143, which says nothing of how the drain went. */
+  private static void end(Bridge bridge, boolean failed) {
+    int left = bridge.stop();
+    if (!failed) {
+      Runtime.getRuntime().halt(left == 0 ? Main.OK : Main.FAILED);
+    }
+  }
+}

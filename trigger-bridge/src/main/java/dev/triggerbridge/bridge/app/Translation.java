@@ -1,0 +1,88 @@
+package dev.triggerbridge.bridge.app;
+
+import dev.triggerbridge.bridge.batch.BatchLimits;
+import dev.triggerbridge.bridge.config.LambdaConfig;
+import dev.triggerbridge.bridge.config.MappingConfig;
+import dev.triggerbridge.bridge.config.NatsConfig;
+import dev.triggerbridge.bridge.config.StreamConfig;
+import dev.triggerbridge.bridge.dispatch.MappingSettings;
+import dev.triggerbridge.bridge.lambda.LambdaSettings;
+import dev.triggerbridge.bridge.nats.ConsumerSpec;
+import dev.triggerbridge.bridge.nats.NatsSettings;
+import dev.triggerbridge.bridge.nats.StreamSpec;
+import dev.triggerbridge.bridge.retry.RetrySettings;
+import dev.triggerbridge.bridge.routing.ResponseFormat;
+import java.time.Duration;
+
+/** From what is configured to what each package wants to know. The packages do not know config. */
+final class Translation {
+  private Translation() {}
+
+  static NatsSettings nats(NatsConfig config) {
+    return new NatsSettings(
+        config.servers(),
+        config.connectionName(),
+        config.credentialsFile(),
+        config.username(),
+        config.password().map(secret -> new String(secret.reveal())),
+        config.token().map(secret -> new String(secret.reveal())),
+        config.tls().map(NatsConfig.Tls::context));
+  }
+
+  static LambdaSettings lambda(LambdaConfig config) {
+    return new LambdaSettings(config.region(), config.endpoint(), config.maximumConcurrency());
+  }
+
+  static StreamSpec stream(StreamConfig config) {
+    return new StreamSpec(
+        config.name(),
+        config.subjects(),
+        config.replicas(),
+        config.maxAge(),
+        config.maxBytes(),
+        config.duplicateWindow());
+  }
+
+  static MappingSettings settings(MappingConfig config, Duration functionTimeout) {
+    return new MappingSettings(
+        config.name(),
+        new BatchLimits(
+            config.batchSize(), BatchLimits.LAMBDA_PAYLOAD, config.maximumBatchingWindow()),
+        config.maximumConcurrency(),
+        MappingSettings.inFlightFor(config.batchSize(), config.maximumConcurrency()),
+        new RetrySettings(
+            config.maximumRetryAttempts(), config.backoff(), RetrySettings.DEFAULT.crashCeiling()),
+        config.ackWait(),
+        functionTimeout);
+  }
+
+  static ConsumerSpec consumer(MappingConfig config, MappingSettings settings) {
+    return new ConsumerSpec(
+        config.name(),
+        config.stream(),
+        config.consumer(),
+        config.filterSubjects(),
+        config.ackWait(),
+        settings.maxAckPending(),
+        start(config.startingPosition()));
+  }
+
+  static ResponseFormat responseFormat(MappingConfig config) {
+    return switch (config.responseFormat()) {
+      case RESULTS -> ResponseFormat.RESULTS;
+      case BATCH_ITEM_FAILURES -> ResponseFormat.BATCH_ITEM_FAILURES;
+      case NONE -> ResponseFormat.NONE;
+    };
+  }
+
+  private static ConsumerSpec.Start start(MappingConfig.StartingPosition position) {
+    return switch (position) {
+      case MappingConfig.StartingPosition.TrimHorizon() -> new ConsumerSpec.Start.All();
+      case MappingConfig.StartingPosition.Latest() -> new ConsumerSpec.Start.New();
+      case MappingConfig.StartingPosition.AtTimestamp(var time) ->
+          new ConsumerSpec.Start.AtTime(time);
+      case MappingConfig.StartingPosition.AtSequence(var sequence) ->
+          new ConsumerSpec.Start.AtSequence(sequence);
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package dev.triggerbridge.bridge.nats;
+
+import dev.triggerbridge.bridge.dispatch.Acks;
+import dev.triggerbridge.bridge.dispatch.AttemptStore;
+import dev.triggerbridge.bridge.dispatch.ConsumerProbe;
+import dev.triggerbridge.bridge.dispatch.DeadLetters;
+import dev.triggerbridge.bridge.dispatch.DeliverySource;
+import dev.triggerbridge.bridge.dispatch.EventPublisher;
+
+/**
+ * What one mapping needs of NATS.
+ *
+ * @param epoch of the stream
+ * @param source where deliveries come from
+ * @param acks settles them
+ * @param probe asks how the consumer stands
+ * @param publisher stores returned events
+ * @param attempts remembers failures
+ * @param deadLetters keeps what cannot be processed
+ */
+public record NatsParts(
+    String epoch,
+    DeliverySource source,
+    Acks acks,
+    ConsumerProbe probe,
+    EventPublisher publisher,
+    AttemptStore attempts,
+    DeadLetters deadLetters) {}

@@ -1,0 +1,124 @@
+package dev.triggerbridge.bridge.nats;
+
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One connection and what the bridge does through it. Thread-safe; methods block. */
+public final class NatsSession implements AutoCloseable {
+  private final Connection connection;
+
+  private NatsSession(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Connects once; later losses are repaired for ever.
+   *
+   * @throws IOException if no server is reachable or the credentials are refused
+   */
+  public static NatsSession connect(NatsSettings settings)
+      throws IOException, InterruptedException {
+    return new NatsSession(NatsConnector.connect(settings));
+  }
+
+  /** Whether there is a connection now; does not block. */
+  public boolean isConnected() {
+    return connection.getStatus() == Connection.Status.CONNECTED;
+  }
+
+  /** The version of the server that this is connected to. */
+  public String serverVersion() {
+    return connection.getServerInfo().getVersion();
+  }
+
+  /**
+   * Creates the streams that do not exist; never changes one that does.
+   *
+   * @return how existing streams differ; empty if they do not
+   * @throws IOException if a stream cannot be created; names it
+   */
+  public List<String> createOrVerify(List<StreamSpec> streams) throws IOException {
+    StreamsAdmin admin = new StreamsAdmin(connection);
+    List<String> differences = new ArrayList<>();
+    for (StreamSpec stream : streams) {
+      try {
+        differences.addAll(admin.createOrVerify(stream));
+      } catch (JetStreamApiException e) {
+        throw new IOException("stream " + stream.name() + ": " + e.getMessage(), e);
+      }
+    }
+    return differences;
+  }
+
+  /**
+   * Makes sure that the consumer exists and returns what the mapping runs on.
+   *
+   * @param deadLetterSubject empty to hold what cannot be processed
+   * @param outputSubjects where returned events go
+   * @throws IOException if the server did not do it; may be tried again
+   * @throws MappingStoppedException if a person has to decide first
+   */
+  public NatsParts open(
+      ConsumerSpec spec,
+      Optional<String> deadLetterSubject,
+      List<String> outputSubjects,
+      Clock clock)
+      throws IOException, MappingStoppedException {
+    try {
+      for (String output : outputSubjects) {
+        requireStream("outputSubjects", output);
+      }
+      if (deadLetterSubject.isPresent()) {
+        requireDestination(spec, deadLetterSubject.get());
+      }
+      ConsumerAdmin admin = new ConsumerAdmin(connection);
+      String epoch = admin.ensure(spec);
+      return new NatsParts(
+          epoch,
+          new JetStreamSource(connection, spec, epoch),
+          new JetStreamAcks(connection),
+          new JetStreamProbe(admin, spec, epoch),
+          new JetStreamPublisher(connection),
+          new KvAttemptStore(connection, spec.mapping()),
+          new JetStreamDeadLetters(connection, spec, deadLetterSubject.orElse(null), clock));
+    } catch (JetStreamApiException e) {
+      throw new IOException(
+          "stream %s, consumer %s: %s".formatted(spec.stream(), spec.consumer(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** Without a stream behind it a publish is never acknowledged, and its record waits for ever. */
+  private List<String> requireStream(String property, String subject)
+      throws IOException, JetStreamApiException {
+    List<String> streams = connection.jetStreamManagement().getStreamNames(subject);
+    if (streams.isEmpty()) {
+      throw new IOException(
+          "%s: no stream stores %s: create one, or correct the subject"
+              .formatted(property, subject));
+    }
+    return streams;
+  }
+
+  private void requireDestination(ConsumerSpec spec, String subject)
+      throws IOException, JetStreamApiException, MappingStoppedException {
+    List<String> streams = requireStream("onFailure.subject", subject);
+    if (spec.filterSubjects().isEmpty() && streams.contains(spec.stream())) {
+      throw new MappingStoppedException(
+          ("onFailure.subject %s lies in stream %s, which mapping %s reads as a whole: dead letters"
+                  + " would loop. Use a subject of another stream")
+              .formatted(subject, spec.stream(), spec.mapping()));
+    }
+  }
+
+  /** Flushes and closes; stop the mappings first. */
+  @Override
+  public void close() throws InterruptedException {
+    connection.close();
+  }
+}

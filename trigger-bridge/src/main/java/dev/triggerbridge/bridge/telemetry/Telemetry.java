@@ -1,0 +1,103 @@
+package dev.triggerbridge.bridge.telemetry;
+
+import dev.triggerbridge.bridge.dispatch.DispatchObserver;
+import dev.triggerbridge.bridge.dispatch.FunctionClient;
+import dev.triggerbridge.bridge.dispatch.Invocation;
+import dev.triggerbridge.bridge.dispatch.RunnerStatus;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Collection;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+
+/** The metrics and logs of one process. Thread-safe. */
+public final class Telemetry {
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final BridgeMetrics metrics = new BridgeMetrics(registry);
+
+  /** Registers every metric, those of the JVM included. */
+  public Telemetry() {
+    JvmMetrics.builder().register(registry);
+  }
+
+  /** Counts and logs what happens in one mapping. */
+  public DispatchObserver observer(String mapping, String stream, String function) {
+    return new MappingObserver(
+        new MappingMetrics(metrics, mapping, stream), new RecordLog(mapping, function));
+  }
+
+  /** The same client, whose invocations under way are counted. */
+  public FunctionClient counted(String mapping, FunctionClient function) {
+    GaugeDataPoint underWay = metrics.invocationsInFlight.labelValues(mapping);
+    return payload -> {
+      underWay.inc();
+      try {
+        Invocation invocation = function.invoke(payload);
+        return invocation;
+      } finally {
+        underWay.dec();
+      }
+    };
+  }
+
+  /**
+   * Shows these figures at every scrape.
+   *
+   * @param standings never blocks
+   */
+  public void show(Supplier<Collection<Standing>> standings) {
+    gauge(standings, "nats_consumer_pending_messages", "Not delivered yet", RunnerStatus::pending);
+    gauge(
+        standings,
+        "nats_consumer_ack_pending_messages",
+        "Delivered and not settled, as the server counts",
+        RunnerStatus::ackPending);
+    gauge(
+        standings,
+        "bridge_records_in_flight",
+        "Received here and not settled",
+        RunnerStatus::inFlight);
+    gauge(
+        standings,
+        "bridge_mapping_ready",
+        "1 if the mapping makes progress or has nothing to do",
+        status -> status.ready() ? 1 : 0);
+  }
+
+  /** The page that a scraper reads. */
+  public PrometheusPage page() {
+    return new PrometheusPage(registry);
+  }
+
+  private void gauge(
+      Supplier<Collection<Standing>> standings,
+      String name,
+      String help,
+      ToLongFunction<RunnerStatus> figure) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames("mapping", "stream")
+        .callback(
+            callback -> {
+              for (Standing standing : standings.get()) {
+                long value = figure.applyAsLong(standing.status());
+                // A figure that is not known is left out: a made-up zero would hide a backlog.
+                if (value >= 0) {
+                  callback.call(value, standing.status().name(), standing.stream());
+                }
+              }
+            })
+        .register(registry);
+  }
+
+  /**
+   * How a mapping stands, with the stream that it reads.
+   *
+   * @param stream of the mapping
+   * @param status as its runner says
+   */
+  public record Standing(String stream, RunnerStatus status) {}
+}
