@@ -34,6 +34,9 @@ final class BridgeProcess {
     environment.put("NATS_SERVERS", addresses.nats().toString());
     environment.put("LAMBDA_ENDPOINT", addresses.lambda().toString());
     environment.put("HTTP_PORT", Integer.toString(addresses.bridge().getPort()));
+    // As many as there are processes to run them: more would only be throttled.
+    environment.put("FUNCTION_CONCURRENCY", "2");
+    environment.put("AUDIT_CONCURRENCY", "1");
     return BridgeSupervisor.start(
         command,
         environment,
