@@ -133,6 +133,21 @@ class ConcurrencyTest {
   }
 
   @Test
+  void execution_paused_past_the_horizon_of_its_key_no_longer_charges() throws Exception {
+    Pause pause = new Pause(Steps.AFTER_PENDING);
+    Future<Outcome> zombie =
+        executor.submit(() -> payments.function(pause).charging().charge(Messages.created(order)));
+    pause.await();
+    payments.clock.advance(Duration.ofHours(25));
+    assertThat(subjects(payments.charge(order))).containsExactly("payments.held.v1");
+
+    pause.resume();
+
+    assertThat(subjects(zombie.get(30, TimeUnit.SECONDS))).containsExactly("payments.held.v1");
+    payments.assertLedger(order, 0, 0);
+  }
+
+  @Test
   void refund_paused_past_its_lease_is_made_once() throws Exception {
     payments.charge(order);
     Pause pause = new Pause(Steps.AFTER_REFUND);
