@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects deliveries until a limit closes the batch. One batch, one thread. */
 public final class BatchAssembler {
+  private static final long LONGEST_QUIET_MILLIS = 100;
+
   private final BatchLimits limits;
   private final Encoding encoding;
   private final Clock clock;
@@ -52,14 +54,21 @@ public final class BatchAssembler {
 
   /**
    * How long to wait for a further record, in milliseconds; 0 closes the batch. It closes early
-   * when the last record was the last of the stream.
+   * when the last record was the last of the stream and no other follows within a short quiet time:
+   * without that, a trickle of records would make a batch of each and the window would mean
+   * nothing.
    */
   public long waitMillis() {
     Instant until = closesAt;
-    if (until == null || isFull() || drained) {
+    if (until == null || isFull()) {
       return 0;
     }
-    return Math.max(0, until.toEpochMilli() - clock.millis());
+    long left = Math.max(0, until.toEpochMilli() - clock.millis());
+    return drained ? Math.min(left, quietMillis()) : left;
+  }
+
+  private long quietMillis() {
+    return Math.min(LONGEST_QUIET_MILLIS, limits.window().toMillis() / 4);
   }
 
   /** The records so far. */

@@ -2,20 +2,17 @@ package dev.triggerbridge.bridge.dispatch;
 
 import dev.triggerbridge.bridge.message.Delivery;
 import dev.triggerbridge.bridge.message.Outcome;
-import dev.triggerbridge.bridge.message.RetryClass;
-import dev.triggerbridge.bridge.retry.AckDecision;
 import dev.triggerbridge.bridge.retry.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Takes one batch from invocation to settlement, on its own virtual thread.
+ * Takes one batch from invocation to its outcomes, on its own virtual thread.
  *
  * <p>A suspect batch is halved until the record that fails alone is found. Records that something
  * else failed (throttling, an outage) stay here, extended by in-progress acks, and are invoked
@@ -27,48 +24,39 @@ final class BatchRun {
   private final Invoker invoker;
   private final Concurrency concurrency;
   private final RetryPolicy policy;
-  private final OutputPublisher outputs;
+  private final OutcomeHandler outcomes;
   private final Settler settler;
   private final Lifecycle lifecycle;
   private final DispatchObserver observer;
-  private final List<Record> held = new ArrayList<>();
-  private Duration holdFor = Duration.ZERO;
-  private int heldBefore;
+  private final Holding holding = new Holding();
   private boolean hasPermit = true;
 
   BatchRun(
       Invoker invoker,
       Concurrency concurrency,
       RetryPolicy policy,
-      OutputPublisher outputs,
+      OutcomeHandler outcomes,
       Settler settler,
       Lifecycle lifecycle,
       DispatchObserver observer) {
     this.invoker = invoker;
     this.concurrency = concurrency;
     this.policy = policy;
-    this.outputs = outputs;
+    this.outcomes = outcomes;
     this.settler = settler;
     this.lifecycle = lifecycle;
     this.observer = observer;
   }
 
-  /** Blocks until every record is settled or handed back. The caller holds the first permit. */
+  /**
+   * Blocks until every record has an outcome that is being carried out, or was handed back. The
+   * caller holds the first permit.
+   */
   void run(List<Record> batch) {
     List<Record> pending = batch;
-    while (true) {
+    while (!pending.isEmpty()) {
       round(pending);
-      if (held.isEmpty()) {
-        return;
-      }
-      pending = List.copyOf(held);
-      held.clear();
-      if (!lifecycle.pause(holdFor)) {
-        settler.handBack(deliveries(pending), Duration.ZERO);
-        return;
-      }
-      holdFor = Duration.ZERO;
-      heldBefore++;
+      pending = awaitDue();
     }
   }
 
@@ -78,19 +66,31 @@ final class BatchRun {
     run(batch);
   }
 
+  private List<Record> awaitDue() {
+    if (holding.isEmpty()) {
+      return List.of();
+    }
+    if (!lifecycle.pause(holding.untilNext(System.nanoTime()))) {
+      settler.handBack(deliveries(holding.takeAll()), Duration.ZERO);
+      return List.of();
+    }
+    return holding.takeDue(System.nanoTime());
+  }
+
   private void round(List<Record> records) {
     Deque<List<Record>> todo = new ArrayDeque<>(List.of(records));
     while (!todo.isEmpty()) {
       List<Record> batch = todo.pop();
-      if (!hasPermit) {
-        concurrency.acquire();
+      if (!hasPermit && !mayInvoke()) {
+        settler.handBack(deliveries(together(batch, todo)), Duration.ZERO);
+        return;
       }
       hasPermit = false;
       switch (invoker.invoke(deliveries(batch))) {
         case Invoker.Result.PerRecord answered -> settle(batch, answered.outcomes());
         case Invoker.Result.Suspect suspect -> {
           if (batch.size() > 1) {
-            halve(batch, todo);
+            halve(settler.suspect(batch), todo);
           } else {
             settle(batch, allOf(batch, suspect.asFailure()));
           }
@@ -112,52 +112,37 @@ final class BatchRun {
           }
         }
         case Invoker.Result.Refused refused -> {
-          List<Record> all = new ArrayList<>(batch);
-          todo.forEach(all::addAll);
-          todo.clear();
-          hold(all, policy.holdDelay(heldBefore), refused.reason(), refused.message());
+          List<Record> all = together(batch, todo);
+          int held = all.stream().mapToInt(Record::held).max().orElse(0);
+          hold(all, policy.holdDelay(held), refused.reason(), refused.message());
         }
       }
     }
   }
 
-  private void settle(List<Record> batch, Map<String, Outcome> outcomes) {
-    List<OutputPublisher.Answer> answers = new ArrayList<>();
-    Map<Delivery, Record> byDelivery = new IdentityHashMap<>();
-    for (Record record : batch) {
-      Outcome outcome = outcomes.get(record.delivery().id());
-      if (outcome == null) {
-        throw new IllegalStateException("no outcome for " + record.delivery().id());
-      }
-      switch (policy.decide(outcome, record.attempts().failed(), heldBefore)) {
-        case AckDecision.PublishAndAck done -> {
-          answers.add(new OutputPublisher.Answer(record.delivery(), done.events()));
-          byDelivery.put(record.delivery(), record);
-        }
-        case AckDecision.NakWithDelay nak -> settler.retry(record.delivery(), nak, code(outcome));
-        case AckDecision.DeadLetter dead -> settler.deadLetter(record.delivery(), dead);
-        case AckDecision.Hold hold ->
-            hold(List.of(record), hold.delay(), reason(outcome), code(outcome));
-      }
-    }
-    List<Delivery> unpublished =
-        outputs.publish(
-            answers,
-            delivery -> {
-              Record record = byDelivery.get(delivery);
-              settler.ack(delivery, record != null && record.hasFailedBefore());
-            });
-    if (!unpublished.isEmpty()) {
-      settler.handBack(unpublished, Duration.ZERO);
+  private boolean mayInvoke() {
+    return !lifecycle.isStopping() && concurrency.acquire(lifecycle::isStopping);
+  }
+
+  private void settle(List<Record> batch, Map<String, Outcome> given) {
+    for (OutcomeHandler.Held held : outcomes.handle(batch, given)) {
+      hold(List.of(held.record()), held.delay(), held.reason(), held.code());
     }
   }
 
   private void hold(List<Record> records, Duration delay, String reason, String message) {
     observer.held(records.size(), reason, message);
+    long due = System.nanoTime() + delay.toNanos();
     for (Record record : records) {
-      held.add(settler.withoutIsolation(record));
+      holding.add(settler.withoutIsolation(record).heldOnceMore(), due);
     }
-    holdFor = holdFor.compareTo(delay) < 0 ? delay : holdFor;
+  }
+
+  private static List<Record> together(List<Record> batch, Deque<List<Record>> todo) {
+    List<Record> all = new ArrayList<>(batch);
+    todo.forEach(all::addAll);
+    todo.clear();
+    return all;
   }
 
   private static void halve(List<Record> batch, Deque<List<Record>> todo) {
@@ -174,23 +159,5 @@ final class BatchRun {
 
   private static List<Delivery> deliveries(List<Record> records) {
     return records.stream().map(Record::delivery).toList();
-  }
-
-  private static String code(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Ok ok -> "";
-      case Outcome.Retry retry -> retry.code();
-      case Outcome.Reject reject -> reject.code();
-    };
-  }
-
-  private static String reason(Outcome outcome) {
-    RetryClass retryClass =
-        outcome instanceof Outcome.Retry retry ? retry.retryClass() : RetryClass.UNAVAILABLE;
-    return switch (retryClass) {
-      case THROTTLED -> "throttled";
-      case NOT_ATTEMPTED -> "not_attempted";
-      case UNAVAILABLE, FAILURE -> "unavailable";
-    };
   }
 }

@@ -9,8 +9,9 @@ public interface DeliverySource extends AutoCloseable {
    * Starts; nothing arrives before {@link #request}.
    *
    * @param sink called from one thread of the client; must not block
+   * @param lapsed called likewise when a request ended in good order before it was filled
    */
-  void start(Consumer<Delivery> sink);
+  void start(Consumer<Delivery> sink, Runnable lapsed);
 
   /** Asks for this many more. */
   void request(int messages);

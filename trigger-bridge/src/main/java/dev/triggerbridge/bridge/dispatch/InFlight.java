@@ -21,9 +21,13 @@ final class InFlight {
     return records.putIfAbsent(delivery.sequence(), delivery) == null;
   }
 
-  /** Gives the permit back. */
+  /**
+   * Gives the permit back. Of this delivery only: after a nak the record may be here again before
+   * the confirmation of the nak is.
+   */
   void remove(Delivery delivery) {
-    records.remove(delivery.sequence());
+    records.computeIfPresent(
+        delivery.sequence(), (sequence, present) -> present == delivery ? null : present);
   }
 
   int size() {

@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +18,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Starts once and stops once.
  */
 public final class MappingRunner {
+  /** On top of the function's timeout. */
+  private static final Duration NO_PROGRESS = Duration.ofSeconds(60);
+
   private final MappingSettings settings;
   private final MappingParts parts;
   private final ScheduledExecutorService timer;
   private final Lifecycle lifecycle = new Lifecycle();
   private final InFlight inFlight;
   private final PullLoop pulls;
+  private final Tasks tasks;
   private final Settler settler;
   private final BatchLoop loop;
   private final ProgressMonitor monitor;
+  private final AtomicBoolean stopped = new AtomicBoolean();
   private volatile boolean started;
   private volatile @Nullable AckDeadlineExtender extender;
   private volatile @Nullable Thread loopThread;
@@ -49,6 +56,7 @@ public final class MappingRunner {
     DispatchObserver observer = parts.observer();
     this.inFlight = new InFlight(settings.maximumInFlight());
     this.pulls = new PullLoop(parts.source(), inFlight, observer);
+    this.tasks = new Tasks(observer, this::letGo);
     RetryPolicy policy = new RetryPolicy(settings.retry(), random);
     this.settler =
         new Settler(
@@ -56,11 +64,19 @@ public final class MappingRunner {
             parts.attempts(),
             parts.deadLetters(),
             policy,
+            tasks,
+            lifecycle,
+            observer);
+    this.monitor =
+        new ProgressMonitor(
+            parts.source(),
+            parts.probe(),
+            pulls,
             lifecycle,
             observer,
-            this::settled);
-    this.monitor =
-        new ProgressMonitor(parts.source(), parts.probe(), pulls, lifecycle, observer, clock);
+            clock,
+            inFlight,
+            settings.functionTimeout().plus(NO_PROGRESS));
     Invoker invoker =
         new Invoker(
             parts.function(),
@@ -69,16 +85,22 @@ public final class MappingRunner {
             concurrency,
             new BatchIds(random.nextLong()),
             observer);
-    OutputPublisher outputs = new OutputPublisher(parts.publisher(), policy, lifecycle, observer);
+    OutcomeHandler outcomes =
+        new OutcomeHandler(
+            policy,
+            new OutputPublisher(parts.publisher(), policy, lifecycle, observer),
+            settler,
+            tasks);
     this.loop =
         new BatchLoop(
             pulls,
             () -> new BatchAssembler(settings.limits(), parts.encoding(), clock),
-            () -> new BatchRun(invoker, concurrency, policy, outputs, settler, lifecycle, observer),
+            () ->
+                new BatchRun(invoker, concurrency, policy, outcomes, settler, lifecycle, observer),
             new Suspects(parts.attempts(), settings.retry(), policy, settler, lifecycle, observer),
-            policy,
             settler,
             parts.filter(),
+            tasks,
             lifecycle,
             observer,
             concurrency);
@@ -87,7 +109,9 @@ public final class MappingRunner {
   /** Starts pulling; returns at once. */
   public void start() {
     started = true;
-    extender = new AckDeadlineExtender(inFlight, parts.acks(), settings.ackWait(), timer);
+    extender =
+        new AckDeadlineExtender(
+            inFlight, parts.acks(), settings.ackWait(), timer, parts.observer());
     pulls.start();
     loopThread = Thread.ofVirtual().name("loop-" + settings.name()).start(loop);
     Thread.ofVirtual().name("monitor-" + settings.name()).start(monitor);
@@ -99,7 +123,7 @@ public final class MappingRunner {
    * until then; what is settled afterwards by a late answer is settled by the redelivery, too.
    */
   public void stop(Duration grace) {
-    if (!started) {
+    if (!started || !stopped.compareAndSet(false, true)) {
       return;
     }
     long deadline = System.nanoTime() + grace.toNanos();
@@ -112,7 +136,7 @@ public final class MappingRunner {
         looping.join(grace);
       }
       Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-      if (!loop.awaitRuns(left)) {
+      if (!tasks.awaitEnd(left) || !awaitConfirmations(deadline)) {
         settler.handBack(List.copyOf(inFlight.all()), settings.functionTimeout());
       }
     } catch (InterruptedException e) {
@@ -141,7 +165,15 @@ public final class MappingRunner {
         monitor.lastProgress());
   }
 
-  private void settled(Delivery delivery) {
+  /** Acks are sent without waiting; a redelivery of what is done would be a waste. */
+  private boolean awaitConfirmations(long deadline) throws InterruptedException {
+    while (inFlight.size() > 0 && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+    return inFlight.size() == 0;
+  }
+
+  private void letGo(Delivery delivery) {
     pulls.settled(delivery);
     monitor.progressed();
   }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /**
  * Publishes the events of a batch, all at once, and hands each record on when all its PubAcks are
  * in. What was not stored is published again: the record is neither invoked again nor charged an
- * attempt.
+ * attempt. What was stored is not: the stream forgets ids after its duplicate window.
  */
 final class OutputPublisher {
   private final EventPublisher publisher;
@@ -38,7 +38,7 @@ final class OutputPublisher {
    * @param stored gets each record as soon as its events are stored
    * @return the records whose events were not stored when the mapping stopped
    */
-  List<Delivery> publish(List<Answer> answers, Consumer<Delivery> stored) {
+  List<Delivery> publish(List<Answer> answers, Consumer<Record> stored) {
     List<Answer> left = answers;
     int rounds = 0;
     while (true) {
@@ -50,49 +50,63 @@ final class OutputPublisher {
           "OUTPUT_NOT_STORED",
           left.size() + " records wait for their events to be stored; check the output streams");
       if (!lifecycle.pause(policy.holdDelay(rounds++))) {
-        return left.stream().map(Answer::delivery).toList();
+        return left.stream().map(answer -> answer.record().delivery()).toList();
       }
     }
   }
 
-  private List<Answer> round(List<Answer> answers, Consumer<Delivery> stored) {
-    List<CompletableFuture<Void>> acknowledged = answers.stream().map(this::publishAll).toList();
+  private List<Answer> round(List<Answer> answers, Consumer<Record> stored) {
+    List<List<Sent>> sent = answers.stream().map(this::send).toList();
     List<Answer> failed = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
-      try {
-        acknowledged.get(i).join();
-        stored.accept(answers.get(i).delivery());
-      } catch (CompletionException | CancellationException e) {
-        failed.add(answers.get(i));
+      Record record = answers.get(i).record();
+      List<OutputEvent> notStored = notStored(sent.get(i), record.delivery());
+      if (notStored.isEmpty()) {
+        stored.accept(record);
+      } else {
+        failed.add(new Answer(record, notStored));
       }
     }
     return failed;
   }
 
-  private CompletableFuture<Void> publishAll(Answer answer) {
-    return CompletableFuture.allOf(
-        answer.events().stream()
-            .map(event -> publishOne(answer.delivery(), event))
-            .toArray(CompletableFuture[]::new));
+  private List<Sent> send(Answer answer) {
+    List<Sent> sent = new ArrayList<>();
+    for (OutputEvent event : answer.events()) {
+      sent.add(new Sent(event, publish(event, answer.record().delivery())));
+    }
+    return sent;
   }
 
-  private CompletableFuture<Void> publishOne(Delivery cause, OutputEvent event) {
-    return publisher
-        .publish(event, cause)
-        .whenComplete(
-            (done, failure) -> {
-              if (failure == null) {
-                observer.published(event, cause);
-              } else {
-                observer.publishFailed(event, cause, String.valueOf(failure.getMessage()));
-              }
-            });
+  private CompletableFuture<Void> publish(OutputEvent event, Delivery cause) {
+    try {
+      return publisher.publish(event, cause);
+    } catch (RuntimeException e) {
+      // An event that the client refuses is as unpublished as one that the server refuses.
+      return CompletableFuture.failedFuture(e);
+    }
   }
+
+  private List<OutputEvent> notStored(List<Sent> sent, Delivery cause) {
+    List<OutputEvent> notStored = new ArrayList<>();
+    for (Sent one : sent) {
+      try {
+        one.stored().join();
+        observer.published(one.event(), cause);
+      } catch (CompletionException | CancellationException e) {
+        observer.publishFailed(one.event(), cause, String.valueOf(e.getMessage()));
+        notStored.add(one.event());
+      }
+    }
+    return notStored;
+  }
+
+  private record Sent(OutputEvent event, CompletableFuture<Void> stored) {}
 
   /**
    * A record that was processed.
    *
    * @param events to store before its ack
    */
-  record Answer(Delivery delivery, List<OutputEvent> events) {}
+  record Answer(Record record, List<OutputEvent> events) {}
 }

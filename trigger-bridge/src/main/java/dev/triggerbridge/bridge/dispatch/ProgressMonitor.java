@@ -20,25 +20,38 @@ final class ProgressMonitor implements Runnable {
   private final Lifecycle lifecycle;
   private final DispatchObserver observer;
   private final Clock clock;
+  private final InFlight inFlight;
+  private final Duration patience;
+  private Instant idleAt;
   private volatile Instant lastProgress;
   private volatile String trouble = "the consumer was not probed yet";
   private volatile long pending = -1;
   private volatile long ackPending = -1;
   private int probesWithoutPull;
 
+  /**
+   * For one mapping.
+   *
+   * @param patience for how long records may be in flight without one being settled
+   */
   ProgressMonitor(
       DeliverySource source,
       ConsumerProbe probe,
       PullLoop pulls,
       Lifecycle lifecycle,
       DispatchObserver observer,
-      Clock clock) {
+      Clock clock,
+      InFlight inFlight,
+      Duration patience) {
     this.source = source;
     this.probe = probe;
     this.pulls = pulls;
     this.lifecycle = lifecycle;
     this.observer = observer;
     this.clock = clock;
+    this.inFlight = inFlight;
+    this.patience = patience;
+    this.idleAt = clock.instant();
     this.lastProgress = clock.instant();
   }
 
@@ -69,7 +82,7 @@ final class ProgressMonitor implements Runnable {
     return lastProgress;
   }
 
-  private void check() {
+  void check() {
     try {
       ConsumerProbe.State state = probe.probe();
       pending = state.pending();
@@ -93,11 +106,30 @@ final class ProgressMonitor implements Runnable {
       } else {
         probesWithoutPull = 0;
       }
-      trouble = "";
       pulls.askForMore();
+      if (isStuck()) {
+        found(
+            "records are in flight and none was settled for "
+                + patience.toSeconds()
+                + " s: see the alarms for what they wait for");
+        return;
+      }
+      trouble = "";
     } catch (StoreUnavailableException e) {
       found(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // Without the monitor nothing would be asked for again, and the readiness would be old.
+      found("the consumer cannot be probed: " + e);
     }
+  }
+
+  private boolean isStuck() {
+    Instant now = clock.instant();
+    if (inFlight.size() == 0) {
+      idleAt = now;
+    }
+    Instant since = lastProgress.isAfter(idleAt) ? lastProgress : idleAt;
+    return since.plus(patience).isBefore(now);
   }
 
   private void found(String message) {

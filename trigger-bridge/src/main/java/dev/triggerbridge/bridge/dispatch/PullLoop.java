@@ -27,7 +27,7 @@ final class PullLoop {
   }
 
   void start() {
-    source.start(this::received);
+    source.start(this::received, this::askForMore);
     askForMore();
   }
 
@@ -57,10 +57,11 @@ final class PullLoop {
 
   /** Asks again for what lapsed. */
   void askForMore() {
-    if (stopped || !asking.tryLock()) {
-      return;
-    }
+    asking.lock();
     try {
+      if (stopped) {
+        return;
+      }
       int outstanding = source.outstanding();
       int available = inFlight.available(outstanding);
       if (available > 0 && (available >= quarter() || outstanding == 0)) {

@@ -7,10 +7,23 @@ import dev.triggerbridge.bridge.message.Delivery;
  *
  * @param delivery the delivery
  * @param attempts from the store, or none for a first delivery
+ * @param held how often it has been held since it was received
  */
-record Record(Delivery delivery, Attempts attempts) {
+record Record(Delivery delivery, Attempts attempts, int held) {
   static Record withoutHistory(Delivery delivery) {
-    return new Record(delivery, Attempts.NONE);
+    return new Record(delivery, Attempts.NONE, 0);
+  }
+
+  static Record with(Delivery delivery, Attempts attempts) {
+    return new Record(delivery, attempts, 0);
+  }
+
+  Record heldOnceMore() {
+    return new Record(delivery, attempts, held + 1);
+  }
+
+  Record remembering(Attempts changed) {
+    return new Record(delivery, changed, held);
   }
 
   boolean hasFailedBefore() {

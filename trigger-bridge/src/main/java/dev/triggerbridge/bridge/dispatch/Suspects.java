@@ -63,25 +63,27 @@ final class Suspects {
   private void treat(Delivery delivery, Attempts attempts, BatchRun run)
       throws StoreUnavailableException {
     switch (verdict(delivery, attempts)) {
-      case FREE, SUSPECT -> run.runWithoutPermit(List.of(new Record(delivery, attempts)));
+      case FREE, SUSPECT -> run.runWithoutPermit(List.of(Record.with(delivery, attempts)));
       case ABOVE_CEILING -> {
         if (attempts.isolated()) {
-          settler.deadLetter(delivery, crashed(delivery, attempts));
+          settler.deadLetter(Record.with(delivery, attempts), crashed(delivery, attempts));
         } else {
-          store.save(delivery, new Attempts(attempts.failed(), true));
-          run.runWithoutPermit(
-              List.of(new Record(delivery, new Attempts(attempts.failed(), true))));
+          observer.alarm(
+              "ISOLATED",
+              delivery.id() + " came back too often for no known reason: it is invoked alone");
+          run.runWithoutPermit(List.of(settler.isolating(Record.with(delivery, attempts))));
         }
       }
     }
   }
 
   private Verdict verdict(Delivery delivery, Attempts attempts) {
-    long unexplained = delivery.deliveryCount() - 1 - attempts.failed();
+    long explained = Math.max(attempts.explained(), attempts.failed());
+    long unexplained = delivery.deliveryCount() - 1 - explained;
     if (unexplained >= settings.crashCeiling()) {
       return Verdict.ABOVE_CEILING;
     }
-    return attempts.failed() > 0 ? Verdict.SUSPECT : Verdict.FREE;
+    return attempts.failed() > 0 || attempts.suspected() ? Verdict.SUSPECT : Verdict.FREE;
   }
 
   private static AckDecision.DeadLetter crashed(Delivery delivery, Attempts attempts) {
@@ -98,7 +100,7 @@ final class Suspects {
   enum Verdict {
     /** Nothing speaks against it. */
     FREE,
-    /** It failed before. */
+    /** It failed before, or a batch that it was in did. */
     SUSPECT,
     /** It came back too often for no recorded reason. */
     ABOVE_CEILING

@@ -6,15 +6,17 @@ import dev.triggerbridge.bridge.message.Outcome;
 
 /** A record that no invocation can carry. */
 final class TooLarge {
+  static final String CODE = "RECORD_TOO_LARGE";
+
   private TooLarge() {}
 
   static Outcome outcome(Delivery delivery) {
-    return new Outcome.Reject(
-        "RECORD_TOO_LARGE",
-        "data is "
-            + delivery.data().length
-            + " bytes: with base64 and envelope that is over Lambda's limit of "
-            + BatchLimits.LAMBDA_PAYLOAD
-            + " bytes; publish less than about 4.5 MB, or a reference to the data");
+    return new Outcome.Reject(CODE, message(delivery));
+  }
+
+  static String message(Delivery delivery) {
+    return ("data is %d bytes: with base64 and envelope that is over Lambda's limit of %d bytes;"
+            + " publish less than about 4.5 MB, or a reference to the data")
+        .formatted(delivery.data().length, BatchLimits.LAMBDA_PAYLOAD);
   }
 }

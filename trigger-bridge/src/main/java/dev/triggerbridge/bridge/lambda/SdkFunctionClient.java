@@ -4,6 +4,8 @@ import dev.triggerbridge.bridge.dispatch.FunctionClient;
 import dev.triggerbridge.bridge.dispatch.Invocation;
 import java.time.Duration;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
@@ -23,6 +25,7 @@ public final class SdkFunctionClient implements FunctionClient {
   private static final Duration MARGIN = Duration.ofSeconds(15);
 
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final int TOO_LARGE = 413;
 
   private final LambdaClient lambda;
   private final String function;
@@ -49,14 +52,20 @@ public final class SdkFunctionClient implements FunctionClient {
       return response.functionError() == null
           ? new Invocation.Answered(answer)
           : FunctionErrors.read(answer);
+    } catch (ApiCallTimeoutException | ApiCallAttemptTimeoutException e) {
+      // The function may be running still: trying again at once would run it twice in parallel.
+      return new Invocation.FunctionError(
+          Invocation.Kind.TIMEOUT, "no answer within %d s".formatted(timeout.toSeconds()));
     } catch (TooManyRequestsException e) {
       return new Invocation.Throttled(String.valueOf(e.reasonAsString()));
     } catch (RequestTooLargeException e) {
       return new Invocation.RequestTooLarge();
     } catch (LambdaException e) {
-      return e.statusCode() == TOO_MANY_REQUESTS
-          ? new Invocation.Throttled(code(e))
-          : new Invocation.Unavailable(code(e), "HTTP " + e.statusCode());
+      return switch (e.statusCode()) {
+        case TOO_MANY_REQUESTS -> new Invocation.Throttled(code(e));
+        case TOO_LARGE -> new Invocation.RequestTooLarge();
+        default -> new Invocation.Unavailable(code(e), "HTTP " + e.statusCode());
+      };
     } catch (SdkException e) {
       return new Invocation.Unavailable(
           e.getClass().getSimpleName(), String.valueOf(e.getMessage()));

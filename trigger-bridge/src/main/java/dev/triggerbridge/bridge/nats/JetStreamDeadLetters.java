@@ -60,18 +60,21 @@ public final class JetStreamDeadLetters implements DeadLetters {
     String id =
         "dlq:%s:%s:%d:%d"
             .formatted(spec.mapping(), delivery.epoch(), delivery.sequence(), GENERATION);
-    NatsMessage entry =
-        NatsMessage.builder()
-            .subject(subject)
-            .headers(headers(delivery, reason))
-            .data(delivery.data())
-            .build();
     try {
+      NatsMessage entry =
+          NatsMessage.builder()
+              .subject(subject)
+              .headers(headers(delivery, reason))
+              .data(delivery.data())
+              .build();
       PublishAck stored = jetStream.publish(entry, PublishOptions.builder().messageId(id).build());
       if (stored.isDuplicate()) {
         requireStored(stored, id);
       }
-    } catch (IOException | JetStreamApiException | IllegalStateException e) {
+    } catch (IOException
+        | JetStreamApiException
+        | IllegalStateException
+        | IllegalArgumentException e) {
       throw new StoreUnavailableException(
           "dead letter of %s was not stored under %s (%s); check its stream"
               .formatted(delivery.id(), subject, e.getMessage()),
@@ -121,13 +124,18 @@ public final class JetStreamDeadLetters implements DeadLetters {
             (name, values) -> {
               left[0] -= name.length() + values.stream().mapToInt(String::length).sum();
               if (left[0] >= 0 && !name.toLowerCase(Locale.ROOT).startsWith("nats-")) {
-                headers.add(name, values);
+                headers.add(name, values.stream().map(JetStreamDeadLetters::printable).toList());
               }
             });
   }
 
+  /** Other clients let more into a header than ours can send on. */
+  private static String printable(String value) {
+    return value.replaceAll("[^\\x20-\\x7E]", "?");
+  }
+
   private static void put(Headers headers, String name, String value) {
-    String printable = value.replaceAll("[^\\x20-\\x7E]", "?");
+    String printable = printable(value);
     headers.put(
         "Dead-Letter-" + name,
         printable.length() > LONGEST_MESSAGE ? printable.substring(0, LONGEST_MESSAGE) : printable);

@@ -30,13 +30,13 @@ public final class JetStreamPublisher implements EventPublisher {
 
   @Override
   public CompletableFuture<Void> publish(OutputEvent event, Delivery cause) {
-    NatsMessage message =
-        NatsMessage.builder()
-            .subject(event.subject())
-            .headers(headers(event, cause))
-            .data(event.data())
-            .build();
     try {
+      NatsMessage message =
+          NatsMessage.builder()
+              .subject(event.subject())
+              .headers(headers(event, cause))
+              .data(event.data())
+              .build();
       return jetStream
           .publishAsync(message, PublishOptions.builder().messageId(event.id()).build())
           .thenAccept(stored -> {});

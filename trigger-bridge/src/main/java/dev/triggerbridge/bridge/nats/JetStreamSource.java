@@ -25,6 +25,7 @@ public final class JetStreamSource implements DeliverySource {
   private static final Duration EXPIRES = Duration.ofSeconds(30);
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final int STATUS_HEARTBEAT = 100;
+  private static final int STATUS_EXPIRED = 408;
   private static final String PENDING_MESSAGES = "Nats-Pending-Messages";
 
   private final Connection connection;
@@ -47,8 +48,8 @@ public final class JetStreamSource implements DeliverySource {
   }
 
   @Override
-  public void start(Consumer<Delivery> sink) {
-    Dispatcher fresh = connection.createDispatcher(message -> received(message, sink));
+  public void start(Consumer<Delivery> sink, Runnable lapsed) {
+    Dispatcher fresh = connection.createDispatcher(message -> received(message, sink, lapsed));
     // Demand bounds what can queue up; the client's own limits would drop messages silently.
     fresh.setPendingLimits(-1, -1);
     fresh.subscribe(inbox + ".*");
@@ -96,7 +97,11 @@ public final class JetStreamSource implements DeliverySource {
     connection.removeConnectionListener(onReconnect);
     Dispatcher open = dispatcher;
     if (open != null) {
-      connection.closeDispatcher(open);
+      try {
+        connection.closeDispatcher(open);
+      } catch (IllegalStateException | IllegalArgumentException e) {
+        // The connection was closed before, and its dispatchers with it.
+      }
     }
   }
 
@@ -107,10 +112,14 @@ public final class JetStreamSource implements DeliverySource {
     }
   }
 
-  private void received(Message message, Consumer<Delivery> sink) {
+  private void received(Message message, Consumer<Delivery> sink, Runnable lapsed) {
     heardAt = System.nanoTime();
     if (message.isStatusMessage()) {
       ended(message);
+      if (message.getStatus().getCode() == STATUS_EXPIRED) {
+        // Only then: asking at once after an error would spin.
+        lapsed.run();
+      }
     } else if (message.isJetStream()) {
       lapsed(1);
       sink.accept(mapper.map(message));

@@ -39,8 +39,7 @@ public final class KvAttemptStore implements AttemptStore {
       if (entry == null || entry.getValue() == null) {
         return Attempts.NONE;
       }
-      String[] parts = new String(entry.getValue(), StandardCharsets.UTF_8).split(" ", 2);
-      return new Attempts(Integer.parseInt(parts[0]), Boolean.parseBoolean(parts[1]));
+      return read(new String(entry.getValue(), StandardCharsets.UTF_8));
     } catch (IOException | JetStreamApiException | IllegalStateException e) {
       throw new StoreUnavailableException("cannot read the attempts of " + delivery.id(), e);
     }
@@ -49,7 +48,7 @@ public final class KvAttemptStore implements AttemptStore {
   @Override
   public void save(Delivery delivery, Attempts attempts) throws StoreUnavailableException {
     try {
-      bucket.put(key(delivery), attempts.failed() + " " + attempts.isolated());
+      bucket.put(key(delivery), write(attempts));
     } catch (IOException | JetStreamApiException | IllegalStateException e) {
       throw new StoreUnavailableException("cannot store the attempts of " + delivery.id(), e);
     }
@@ -62,6 +61,21 @@ public final class KvAttemptStore implements AttemptStore {
     } catch (IOException | JetStreamApiException | IllegalStateException e) {
       LOG.debug("cannot forget the attempts of {}: they expire", delivery.id(), e);
     }
+  }
+
+  private static String write(Attempts attempts) {
+    return "%d %b %b %d"
+        .formatted(
+            attempts.failed(), attempts.suspected(), attempts.isolated(), attempts.explained());
+  }
+
+  private static Attempts read(String value) {
+    String[] parts = value.split(" ", -1);
+    return new Attempts(
+        Integer.parseInt(parts[0]),
+        Boolean.parseBoolean(parts[1]),
+        Boolean.parseBoolean(parts[2]),
+        Long.parseLong(parts[3]));
   }
 
   private String key(Delivery delivery) {

@@ -12,6 +12,14 @@ public final class RetryPolicy {
 
   private static final Duration FIRST_HOLD = Duration.ofMillis(100);
 
+  /** A function that asks for less would spin: three bare naks take 1.6 ms. */
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+
+  /** A held record occupies a permit: a function cannot ask for hours. */
+  private static final Duration LONGEST_ASKED_HOLD = Duration.ofSeconds(30);
+
+  private static final Duration LONGEST_ASKED_BACKOFF = Duration.ofHours(12);
+
   private final RetrySettings settings;
   private final RandomGenerator random;
 
@@ -46,7 +54,9 @@ public final class RetryPolicy {
     return switch (retry.retryClass()) {
       case THROTTLED, UNAVAILABLE, NOT_ATTEMPTED ->
           new AckDecision.Hold(
-              retry.delay() == null ? holdDelay(heldBefore) : notLonger(retry.delay()));
+              retry.delay() == null
+                  ? holdDelay(heldBefore)
+                  : within(SHORTEST, LONGEST_ASKED_HOLD, retry.delay()));
       case FAILURE -> {
         int attempt = failedBefore + 1;
         int most = settings.maximumRetryAttempts();
@@ -54,7 +64,10 @@ public final class RetryPolicy {
             ? new AckDecision.DeadLetter(
                 attempt, "RETRIES_EXHAUSTED", retry.code(), retry.message())
             : new AckDecision.NakWithDelay(
-                retry.delay() == null ? backoff(attempt) : retry.delay(), attempt);
+                retry.delay() == null
+                    ? backoff(attempt)
+                    : within(SHORTEST, LONGEST_ASKED_BACKOFF, retry.delay()),
+                attempt);
       }
     };
   }
@@ -64,9 +77,10 @@ public final class RetryPolicy {
     return upperHalf(delays.get(Math.min(attempt, delays.size()) - 1));
   }
 
-  /** A held record occupies a permit: a function cannot ask for hours. */
-  private static Duration notLonger(Duration asked) {
-    Duration most = Duration.ofSeconds(30);
+  private static Duration within(Duration least, Duration most, Duration asked) {
+    if (asked.compareTo(least) < 0) {
+      return least;
+    }
     return asked.compareTo(most) > 0 ? most : asked;
   }
 

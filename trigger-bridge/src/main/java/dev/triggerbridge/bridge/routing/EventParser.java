@@ -45,14 +45,24 @@ final class EventParser {
       throw ResultParser.invalid("an event lacks id, subject or data");
     }
     if (!isHeaderValue(id)) {
-      throw ResultParser.invalid("an event's id has a line break: it becomes a header");
+      throw ResultParser.invalid("an event's id is not printable ASCII: it becomes a header");
     }
     if (!outputs.allows(subject)) {
       throw new InvalidAnswerException(
           Kind.FORBIDDEN_EVENT,
           "an event's subject is " + subject + ": add it to the mapping's outputSubjects");
     }
+    requireHeaderValue("contentType", contentType);
+    requireHeaderValue("dataSchema", dataSchema);
     return new OutputEvent(id, subject, contentType, dataSchema, new Headers(headers), data);
+  }
+
+  private static void requireHeaderValue(String field, @Nullable String value)
+      throws InvalidAnswerException {
+    if (value != null && !isHeaderValue(value)) {
+      throw ResultParser.invalid(
+          "an event's %s is not printable ASCII: it becomes a header".formatted(field));
+    }
   }
 
   private static void refuseDelay(JsonParser in) throws InvalidAnswerException {
@@ -102,12 +112,13 @@ final class EventParser {
   private static String headerValue(String name, @Nullable String value)
       throws InvalidAnswerException {
     if (value == null || !isHeaderValue(value)) {
-      throw ResultParser.invalid("header " + name + " has a value with a line break or none");
+      throw ResultParser.invalid("header " + name + " has a value that is not printable ASCII");
     }
     return value;
   }
 
+  /** What every NATS client can send and read: printable ASCII and tabs. */
   private static boolean isHeaderValue(String value) {
-    return value.indexOf('\r') < 0 && value.indexOf('\n') < 0;
+    return value.chars().allMatch(c -> (c >= 0x20 && c < 0x7f) || c == '\t');
   }
 }

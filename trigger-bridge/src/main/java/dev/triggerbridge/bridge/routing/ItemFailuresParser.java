@@ -39,6 +39,9 @@ final class ItemFailuresParser {
           in.skipChildren();
         }
       }
+      if (in.nextToken() != null) {
+        throw malformed("there is more after the answer");
+      }
       return failed;
     }
   }

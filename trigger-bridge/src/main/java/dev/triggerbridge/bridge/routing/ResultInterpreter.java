@@ -5,10 +5,12 @@ import dev.triggerbridge.bridge.message.RetryClass;
 import dev.triggerbridge.bridge.routing.Interpretation.Kind;
 import dev.triggerbridge.bridge.routing.Interpretation.PerRecord;
 import dev.triggerbridge.bridge.routing.Interpretation.WrongAnswer;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.exc.StreamReadException;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
 
 /**
  * Turns a function's answer into one outcome per record, fail-closed: whatever is not clearly
@@ -38,7 +40,7 @@ public final class ResultInterpreter {
       };
     } catch (InvalidAnswerException e) {
       return new WrongAnswer(e.kind(), e.getMessage() == null ? "" : e.getMessage());
-    } catch (StreamReadException e) {
+    } catch (JacksonException e) {
       return new WrongAnswer(Kind.MALFORMED, "the answer is no valid JSON: answer with the schema");
     }
   }
@@ -46,8 +48,9 @@ public final class ResultInterpreter {
   private Interpretation results(String batchId, List<String> ids, byte[] answer)
       throws InvalidAnswerException {
     Map<String, Outcome> given = new ResultParser(batchId, outputs).parse(answer);
+    Set<String> sent = Set.copyOf(ids);
     for (String id : given.keySet()) {
-      if (!ids.contains(id)) {
+      if (!sent.contains(id)) {
         throw new InvalidAnswerException(
             Kind.UNKNOWN_ID, "the answer has the id " + id + ", which was not in the batch");
       }
@@ -62,10 +65,11 @@ public final class ResultInterpreter {
 
   private static Interpretation itemFailures(List<String> ids, byte[] answer)
       throws InvalidAnswerException {
-    List<String> failed = ItemFailuresParser.parse(answer);
+    Set<String> failed = new HashSet<>(ItemFailuresParser.parse(answer));
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    Set<String> sent = Set.copyOf(ids);
     for (String id : failed) {
-      if (!ids.contains(id)) {
+      if (!sent.contains(id)) {
         throw new InvalidAnswerException(
             Kind.UNKNOWN_ID, "itemIdentifier " + id + " was not in the batch");
       }

@@ -1,0 +1,59 @@
+package dev.triggerbridge.bridge.dispatch;
+
+import dev.triggerbridge.bridge.message.Delivery;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** Runs the work of a mapping on virtual threads, and knows when none is left. */
+final class Tasks {
+  private final DispatchObserver observer;
+  private final Consumer<Delivery> letGo;
+  private final Phaser underWay = new Phaser(1);
+
+  /**
+   * None yet.
+   *
+   * @param letGo gives a record back that nobody will settle: the server delivers it again
+   */
+  Tasks(DispatchObserver observer, Consumer<Delivery> letGo) {
+    this.observer = observer;
+    this.letGo = letGo;
+  }
+
+  /** Gives a record back: it is settled, or nobody will settle it. */
+  void letGo(Delivery delivery) {
+    letGo.accept(delivery);
+  }
+
+  /** Starts work on records. If it ends with a bug, the records are let go and an alarm says so. */
+  void start(List<Delivery> records, Runnable work) {
+    underWay.register();
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            work.run();
+          } catch (Throwable bug) {
+            // Nobody else would ever hear of it, and the records would be extended for ever.
+            observer.alarm("BUG", "work on " + records.size() + " records ended with " + bug);
+            records.forEach(letGo);
+          } finally {
+            underWay.arriveAndDeregister();
+          }
+        });
+  }
+
+  /** Waits until no work is under way; false if the time is over. Once only. */
+  boolean awaitEnd(Duration most) throws InterruptedException {
+    try {
+      underWay.awaitAdvanceInterruptibly(
+          underWay.arrive(), Math.max(1, most.toNanos()), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    }
+  }
+}

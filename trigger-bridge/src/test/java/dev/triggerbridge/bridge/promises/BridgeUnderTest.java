@@ -1,0 +1,139 @@
+package dev.triggerbridge.bridge.promises;
+
+import dev.triggerbridge.bridge.batch.BatchLimits;
+import dev.triggerbridge.bridge.batch.NatsEncoding;
+import dev.triggerbridge.bridge.dispatch.Concurrency;
+import dev.triggerbridge.bridge.dispatch.DispatchObserver;
+import dev.triggerbridge.bridge.dispatch.MappingParts;
+import dev.triggerbridge.bridge.dispatch.MappingRunner;
+import dev.triggerbridge.bridge.dispatch.MappingSettings;
+import dev.triggerbridge.bridge.dispatch.RecordFilter;
+import dev.triggerbridge.bridge.dispatch.RunnerStatus;
+import dev.triggerbridge.bridge.lambda.LambdaClients;
+import dev.triggerbridge.bridge.lambda.LambdaSettings;
+import dev.triggerbridge.bridge.lambda.SdkFunctionClient;
+import dev.triggerbridge.bridge.nats.ConsumerAdmin;
+import dev.triggerbridge.bridge.nats.ConsumerSpec;
+import dev.triggerbridge.bridge.nats.JetStreamAcks;
+import dev.triggerbridge.bridge.nats.JetStreamDeadLetters;
+import dev.triggerbridge.bridge.nats.JetStreamProbe;
+import dev.triggerbridge.bridge.nats.JetStreamPublisher;
+import dev.triggerbridge.bridge.nats.JetStreamSource;
+import dev.triggerbridge.bridge.nats.KvAttemptStore;
+import dev.triggerbridge.bridge.nats.NatsConnector;
+import dev.triggerbridge.bridge.nats.NatsSettings;
+import dev.triggerbridge.bridge.retry.RetrySettings;
+import dev.triggerbridge.bridge.routing.OutputSubjects;
+import dev.triggerbridge.bridge.routing.ResultInterpreter;
+import io.nats.client.Connection;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+
+/** One mapping wired like the application wires it, with a connection of its own. */
+final class BridgeUnderTest implements AutoCloseable {
+  private final Connection connection;
+  private final LambdaClient lambda;
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final MappingRunner runner;
+  private final List<String> alarms = new CopyOnWriteArrayList<>();
+
+  BridgeUnderTest(String natsUrl, URI lambdaEndpoint, MappingOptions options) {
+    try {
+      connection = NatsConnector.connect(NatsSettings.of(natsUrl, "bridge-under-test"));
+      lambda =
+          LambdaClients.create(
+              new LambdaSettings(Optional.of("us-east-1"), Optional.of(lambdaEndpoint), 50));
+      runner = wire(options);
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot start the bridge", e);
+    }
+    runner.start();
+  }
+
+  RunnerStatus status() {
+    return runner.status();
+  }
+
+  /** Codes of the alarms so far. */
+  List<String> alarms() {
+    return alarms;
+  }
+
+  void stop(Duration grace) {
+    runner.stop(grace);
+  }
+
+  /** As if the process had died: nothing is handed back, nothing is finished. */
+  void die() {
+    timer.shutdownNow();
+    try {
+      connection.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    lambda.close();
+  }
+
+  @Override
+  public void close() {
+    runner.stop(Duration.ofSeconds(1));
+    die();
+  }
+
+  private MappingRunner wire(MappingOptions options) throws Exception {
+    MappingSettings settings =
+        new MappingSettings(
+            "test",
+            new BatchLimits(options.batchSize(), BatchLimits.LAMBDA_PAYLOAD, Duration.ZERO),
+            options.concurrency(),
+            MappingSettings.inFlightFor(options.batchSize(), options.concurrency()),
+            new RetrySettings(options.maximumRetryAttempts(), options.backoff(), 3),
+            options.ackWait(),
+            options.functionTimeout());
+    ConsumerSpec spec =
+        new ConsumerSpec(
+            "test",
+            Rig.STREAM,
+            Rig.CONSUMER,
+            List.of(),
+            options.ackWait(),
+            settings.maxAckPending(),
+            new ConsumerSpec.Start.All());
+    ConsumerAdmin admin = new ConsumerAdmin(connection);
+    String epoch = admin.ensure(spec);
+    MappingParts parts =
+        new MappingParts(
+            new JetStreamSource(connection, spec, epoch),
+            new JetStreamAcks(connection),
+            new JetStreamProbe(admin, spec, epoch),
+            new SdkFunctionClient(lambda, "f", options.functionTimeout()),
+            new JetStreamPublisher(connection),
+            new KvAttemptStore(connection, "test"),
+            new JetStreamDeadLetters(connection, spec, options.deadLetters(), Clock.systemUTC()),
+            new NatsEncoding("test", Rig.STREAM, epoch, Rig.CONSUMER),
+            new ResultInterpreter(options.format(), new OutputSubjects(List.of("out.done"))),
+            RecordFilter.ALL,
+            new DispatchObserver() {
+              @Override
+              public void alarm(String code, String message) {
+                alarms.add(code + ": " + message);
+              }
+            });
+    return new MappingRunner(
+        settings,
+        parts,
+        new Concurrency(options.concurrency(), new Semaphore(50)),
+        Clock.systemUTC(),
+        () -> ThreadLocalRandom.current().nextLong(),
+        timer);
+  }
+}
