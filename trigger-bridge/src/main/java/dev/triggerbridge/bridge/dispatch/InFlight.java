@@ -3,14 +3,21 @@ package dev.triggerbridge.bridge.dispatch;
 import dev.triggerbridge.bridge.message.Delivery;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** The records received and not settled, by sequence; bounds how many are asked for. */
+/**
+ * The records received and not settled, by sequence; bounds how many are asked for, and by their
+ * bytes, too: a few hundred messages can be gigabytes.
+ */
 final class InFlight {
   private final int capacity;
+  private final long capacityBytes;
+  private final AtomicLong bytes = new AtomicLong();
   private final ConcurrentHashMap<Long, Delivery> records = new ConcurrentHashMap<>();
 
-  InFlight(int capacity) {
+  InFlight(int capacity, long capacityBytes) {
     this.capacity = capacity;
+    this.capacityBytes = capacityBytes;
   }
 
   /**
@@ -18,7 +25,11 @@ final class InFlight {
    * settling the earlier delivery settles this one, too.
    */
   boolean add(Delivery delivery) {
-    return records.putIfAbsent(delivery.sequence(), delivery) == null;
+    if (records.putIfAbsent(delivery.sequence(), delivery) != null) {
+      return false;
+    }
+    bytes.addAndGet(delivery.data().length);
+    return true;
   }
 
   /**
@@ -27,7 +38,14 @@ final class InFlight {
    */
   void remove(Delivery delivery) {
     records.computeIfPresent(
-        delivery.sequence(), (sequence, present) -> present == delivery ? null : present);
+        delivery.sequence(),
+        (sequence, present) -> {
+          if (present != delivery) {
+            return present;
+          }
+          bytes.addAndGet(-delivery.data().length);
+          return null;
+        });
   }
 
   int size() {
@@ -36,6 +54,9 @@ final class InFlight {
 
   /** How many more may be asked for while this many are on their way. */
   int available(int outstanding) {
+    if (bytes.get() >= capacityBytes) {
+      return 0;
+    }
     return capacity - records.size() - outstanding;
   }
 

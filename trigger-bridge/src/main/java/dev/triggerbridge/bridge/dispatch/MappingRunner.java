@@ -54,7 +54,7 @@ public final class MappingRunner {
     this.parts = parts;
     this.timer = timer;
     DispatchObserver observer = parts.observer();
-    this.inFlight = new InFlight(settings.maximumInFlight());
+    this.inFlight = new InFlight(settings.maximumInFlight(), settings.maximumBytesInFlight());
     this.pulls = new PullLoop(parts.source(), inFlight, observer);
     this.tasks = new Tasks(observer, this::letGo);
     RetryPolicy policy = new RetryPolicy(settings.retry(), random);

@@ -26,6 +26,15 @@ public record MappingSettings(
   /** Naked records wait at the server within max_ack_pending: that many on top of in flight. */
   public static final int RETRY_RESERVE = 1_000;
 
+  private static final long LEAST_BYTES = 16L << 20;
+  private static final long MOST_BYTES = 64L << 20;
+
+  /** Payload bytes above which nothing more is asked for: what all invocations take, and again. */
+  public long maximumBytesInFlight() {
+    long wanted = 2L * maximumConcurrency * limits.bytes();
+    return Math.clamp(wanted, LEAST_BYTES, MOST_BYTES);
+  }
+
   /** The consumer's max_ack_pending: in flight and those that wait for a retry. */
   public int maxAckPending() {
     return maximumInFlight + RETRY_RESERVE;

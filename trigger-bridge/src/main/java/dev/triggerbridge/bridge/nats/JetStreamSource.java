@@ -7,8 +7,10 @@ import io.nats.client.ConnectionListener;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
+import io.nats.client.support.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -26,6 +28,11 @@ public final class JetStreamSource implements DeliverySource {
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final int STATUS_HEARTBEAT = 100;
   private static final int STATUS_EXPIRED = 408;
+  private static final int STATUS_CONFLICT = 409;
+
+  /** More than any message, which the server limits to 64 MB; a pull ends when it is used up. */
+  private static final long MOST_BYTES = 80L << 20;
+
   private static final String PENDING_MESSAGES = "Nats-Pending-Messages";
 
   private final Connection connection;
@@ -61,8 +68,8 @@ public final class JetStreamSource implements DeliverySource {
   public void request(int messages) {
     outstanding.addAndGet(messages);
     String body =
-        "{\"batch\":%d,\"expires\":%d,\"idle_heartbeat\":%d}"
-            .formatted(messages, EXPIRES.toNanos(), HEARTBEAT.toNanos());
+        "{\"batch\":%d,\"expires\":%d,\"idle_heartbeat\":%d,\"max_bytes\":%d}"
+            .formatted(messages, EXPIRES.toNanos(), HEARTBEAT.toNanos(), MOST_BYTES);
     try {
       connection.publish(
           requestSubject,
@@ -116,7 +123,7 @@ public final class JetStreamSource implements DeliverySource {
     heardAt = System.nanoTime();
     if (message.isStatusMessage()) {
       ended(message);
-      if (message.getStatus().getCode() == STATUS_EXPIRED) {
+      if (endedInGoodOrder(message.getStatus())) {
         // Only then: asking at once after an error would spin.
         lapsed.run();
       }
@@ -124,6 +131,13 @@ public final class JetStreamSource implements DeliverySource {
       lapsed(1);
       sink.accept(mapper.map(message));
     }
+  }
+
+  private static boolean endedInGoodOrder(Status status) {
+    return status.getCode() == STATUS_EXPIRED
+        || (status.getCode() == STATUS_CONFLICT
+            && status.getMessage() != null
+            && status.getMessage().toLowerCase(Locale.ROOT).contains("maxbytes"));
   }
 
   private void ended(Message status) {

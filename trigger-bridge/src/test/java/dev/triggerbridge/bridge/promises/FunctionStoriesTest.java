@@ -248,6 +248,20 @@ class FunctionStoriesTest {
   }
 
   @Test
+  void more_megabytes_than_one_pull_may_bring_arrive_all_the_same() {
+    try (Rig rig = new Rig(directory)) {
+      for (int i = 0; i < 24; i++) {
+        rig.publish("in.a", new byte[4 * 1024 * 1024]);
+      }
+
+      rig.bridge(MappingOptions.defaults());
+
+      rig.awaitEveryFate();
+      assertThat(rig.deadLetters()).isEmpty();
+    }
+  }
+
+  @Test
   void item_failures_retry_only_the_named_records() {
     try (Rig rig = new Rig(directory, false)) {
       rig.lambda()
