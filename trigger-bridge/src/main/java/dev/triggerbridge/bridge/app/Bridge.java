@@ -85,13 +85,13 @@ final class Bridge {
   /**
    * Stops pulling, finishes what is in flight within the grace period, hands the rest back, closes.
    *
-   * @return how many records were not settled and come again
+   * @return how many records could be neither settled nor handed back
    */
   int stop() {
     stopping.countDown();
     LOG.info("trigger-bridge stops; grace period {}", config.shutdownGrace());
     int left = drain();
-    LOG.atInfo().addKeyValue("recordsLeft", left).log("trigger-bridge has stopped");
+    LOG.atInfo().addKeyValue("recordsNotHandedBack", left).log("trigger-bridge has stopped");
     common.timer().shutdownNow();
     closeQuietly(nats, "the connection to NATS");
     closeQuietly(lambda, "the Lambda client");

@@ -4,8 +4,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The command line. Exit codes: 0 it worked (for {@code run}: a complete drain after SIGTERM), 1 a
- * failure at run time, 2 a configuration or a command line that cannot be used.
+ * The command line. Exit codes: 0 it worked (for {@code run}: everything in flight was finished or
+ * handed back after SIGTERM), 1 a failure at run time, 2 a configuration or a command line that
+ * cannot be used.
  */
 @Command(
     name = "trigger-bridge",
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
     subcommands = {RunCommand.class, ValidateCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:it worked; for run: everything in flight was finished after SIGTERM",
+      "0:it worked; for run: after SIGTERM everything in flight was finished or handed back",
       "1:a failure at run time",
       "2:a configuration or a command line that cannot be used"
     })

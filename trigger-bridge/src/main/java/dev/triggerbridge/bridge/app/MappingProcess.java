@@ -63,7 +63,8 @@ final class MappingProcess {
   /**
    * Drains; blocks for up to the grace.
    *
-   * @return how many records were not settled and come again
+   * @return how many records could be neither settled nor handed back; they come again by
+   *     themselves after {@code ackWait}
    */
   int stop(Duration grace) {
     stopping.countDown();

@@ -54,8 +54,9 @@ public final class JetStreamDeadLetters implements DeadLetters {
       throws StoreUnavailableException {
     if (subject == null) {
       throw new StoreUnavailableException(
-          "mapping %s has no onFailure destination for %s (%s: %s): it is held; configure onFailure"
-              .formatted(spec.mapping(), delivery.id(), reason.code(), reason.message()));
+          // Not the function's own words, which may quote the payload: this is logged.
+          "mapping %s has no onFailure destination for %s (%s): it is held; configure onFailure"
+              .formatted(spec.mapping(), delivery.id(), reason.errorClass()));
     }
     String id =
         "dlq:%s:%s:%d:%d"

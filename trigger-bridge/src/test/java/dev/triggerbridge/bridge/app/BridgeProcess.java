@@ -86,6 +86,21 @@ final class BridgeProcess implements AutoCloseable {
     }
   }
 
+  /** Waits until it is not ready for a reason that says this. */
+  void awaitNotReadyBecause(String reason) {
+    await()
+        .atMost(START_BOUND)
+        .failFast("the bridge ended", this::mustRun)
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              HttpResponse<String> answer = get("/health/ready");
+              if (answer.statusCode() != 503 || !answer.body().contains(reason)) {
+                throw new AssertionError(answer.body() + "\n" + log());
+              }
+            });
+  }
+
   HttpResponse<String> get(String path) throws IOException {
     try {
       return http.send(

@@ -11,8 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +27,9 @@ final class LambdaStandIn implements AutoCloseable {
 
   private final HttpServer server;
   private final Queue<Invocation> invocations = new ConcurrentLinkedQueue<>();
+  private final Set<String> missing = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger mostUnderWay = new AtomicInteger();
   private volatile Script script;
 
   LambdaStandIn(Script script) throws IOException {
@@ -41,6 +47,20 @@ final class LambdaStandIn implements AutoCloseable {
 
   void script(Script next) {
     script = next;
+  }
+
+  /** From now on there is no such function, until {@link #deploy}. */
+  void remove(String function) {
+    missing.add(function);
+  }
+
+  void deploy(String function) {
+    missing.remove(function);
+  }
+
+  /** The most invocations that were ever under way at once. */
+  int mostUnderWay() {
+    return mostUnderWay.get();
   }
 
   List<Invocation> invocations() {
@@ -65,8 +85,16 @@ final class LambdaStandIn implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       String path = exchange.getRequestURI().getPath();
       String function = path.substring(FUNCTIONS.length()).replaceAll("/.*", "");
-      if (path.endsWith("/invocations")) {
-        invoke(exchange, function, body);
+      if (missing.contains(function)) {
+        exchange.getResponseHeaders().add("x-amzn-ErrorType", "ResourceNotFoundException");
+        answer(exchange, 404, "{\"Type\":\"User\",\"Message\":\"Function not found\"}");
+      } else if (path.endsWith("/invocations")) {
+        mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+        try {
+          invoke(exchange, function, body);
+        } finally {
+          underWay.decrementAndGet();
+        }
       } else {
         answer(
             exchange,

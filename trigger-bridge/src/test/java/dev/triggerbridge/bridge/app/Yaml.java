@@ -30,6 +30,17 @@ final class Yaml {
         .formatted(natsUrl, lambdaUrl, indented(mappingLines));
   }
 
+  /** Two mappings over the same messages, and one invocation at a time for both together. */
+  static String twoMappingsThatShareOneInvocation(String natsUrl, String lambdaUrl) {
+    String twin =
+        """
+          - {name: twin, stream: IN, functionName: worker, ackWait: 2s, batchSize: 1}
+        """;
+    return oneMapping(natsUrl, lambdaUrl, "batchSize: 1")
+        .replace("lambda:\n", "lambda:\n  maximumConcurrency: 1\n")
+        .concat(twin);
+  }
+
   private static String indented(String... lines) {
     StringBuilder text = new StringBuilder();
     for (String line : lines) {

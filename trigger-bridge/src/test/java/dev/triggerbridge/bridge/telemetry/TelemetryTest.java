@@ -39,6 +39,7 @@ class TelemetryTest {
     lines.start();
     records.addAppender(lines);
     records.setLevel(Level.TRACE);
+    records.setAdditive(false);
   }
 
   @AfterEach
