@@ -48,7 +48,7 @@ final class Bridge {
     this.mappings =
         config.mappings().stream()
             .filter(MappingConfig::enabled)
-            .map(mapping -> new MappingProcess(mapping, common))
+            .map(mapping -> new MappingProcess(mapping, config.streams(), common))
             .toList();
   }
 

@@ -2,6 +2,7 @@ package dev.triggerbridge.bridge.app;
 
 import dev.triggerbridge.bridge.batch.NatsEncoding;
 import dev.triggerbridge.bridge.config.MappingConfig;
+import dev.triggerbridge.bridge.config.StreamConfig;
 import dev.triggerbridge.bridge.console.MappingStatus;
 import dev.triggerbridge.bridge.dispatch.Concurrency;
 import dev.triggerbridge.bridge.dispatch.MappingParts;
@@ -20,6 +21,7 @@ import dev.triggerbridge.bridge.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +40,7 @@ final class MappingProcess {
   private static final long LONGEST_PAUSE_SECONDS = 15;
 
   private final MappingConfig config;
+  private final List<StreamConfig> streams;
   private final Common common;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final ReentrantLock changing = new ReentrantLock();
@@ -45,8 +48,9 @@ final class MappingProcess {
   private volatile boolean stopped;
   private volatile String reason = "waits for the connection to NATS";
 
-  MappingProcess(MappingConfig config, Common common) {
+  MappingProcess(MappingConfig config, List<StreamConfig> streams, Common common) {
     this.config = config;
+    this.streams = streams;
     this.common = common;
   }
 
@@ -149,6 +153,10 @@ final class MappingProcess {
   private void open(NatsSession nats, LambdaFunctions lambda)
       throws IOException, MappingStoppedException {
     Duration timeout = lambda.timeout(config.functionName());
+    Optional<String> unsafe = UnsafeCombination.find(config, streams, timeout);
+    if (unsafe.isPresent()) {
+      throw new MappingStoppedException(unsafe.get());
+    }
     MappingSettings settings = Translation.settings(config, timeout);
     ConsumerSpec consumer = Translation.consumer(config, settings);
     NatsParts parts =

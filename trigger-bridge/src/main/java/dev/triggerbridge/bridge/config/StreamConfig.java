@@ -36,4 +36,9 @@ public record StreamConfig(
     DUPLICATE_WINDOW.check("duplicateWindow", duplicateWindow);
     subjects = List.copyOf(subjects);
   }
+
+  /** Whether the stream keeps what is published on a subject. */
+  public boolean stores(String subject) {
+    return subjects.stream().anyMatch(own -> Subjects.overlap(own, subject));
+  }
 }
