@@ -57,7 +57,7 @@ final class BatchLoop implements Runnable {
       while (!lifecycle.isStopping()) {
         Delivery first = take(IDLE_MILLIS);
         if (first != null) {
-          startWith(first);
+          startOrLetGo(first);
         }
       }
     } catch (InterruptedException e) {
@@ -67,6 +67,16 @@ final class BatchLoop implements Runnable {
       if (left != null) {
         settler.handBack(List.of(left), Duration.ZERO);
       }
+    }
+  }
+
+  /** One record that cannot be handled must not end the loop for all others. */
+  private void startOrLetGo(Delivery first) throws InterruptedException {
+    try {
+      startWith(first);
+    } catch (RuntimeException bug) {
+      observer.alarm("BUG", first.id() + " could not be put into a batch: " + bug);
+      tasks.letGo(first);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.triggerbridge.bridge.routing.ResultInterpreter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Encodes a batch, invokes the function, and reads its answer. */
 final class Invoker {
@@ -18,6 +19,7 @@ final class Invoker {
   private final Concurrency concurrency;
   private final BatchIds batchIds;
   private final DispatchObserver observer;
+  private final Map<Long, Long> startedNanos = new ConcurrentHashMap<>();
 
   Invoker(
       FunctionClient function,
@@ -42,14 +44,22 @@ final class Invoker {
       byte[] payload = encoding.encode(batchId, batch);
       CrashPoints.reached("bridge.before-invoke");
       long started = System.nanoTime();
+      batch.forEach(delivery -> startedNanos.put(delivery.sequence(), started));
       invocation = function.invoke(payload);
       observer.invoked(
           batch.size(), Duration.ofNanos(System.nanoTime() - started), label(invocation));
     } finally {
+      batch.forEach(delivery -> startedNanos.remove(delivery.sequence()));
       concurrency.release();
     }
     CrashPoints.reached("bridge.after-invoke");
     return read(batchId, batch, invocation);
+  }
+
+  /** How long a record has been with the function; zero if it is not. */
+  Duration runningFor(Delivery delivery) {
+    Long started = startedNanos.get(delivery.sequence());
+    return started == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - started);
   }
 
   private Result read(String batchId, List<Delivery> batch, Invocation invocation) {

@@ -29,6 +29,7 @@ public final class MappingRunner {
   private final PullLoop pulls;
   private final Tasks tasks;
   private final Settler settler;
+  private final Invoker invoker;
   private final BatchLoop loop;
   private final ProgressMonitor monitor;
   private final AtomicBoolean stopped = new AtomicBoolean();
@@ -77,7 +78,7 @@ public final class MappingRunner {
             clock,
             inFlight,
             settings.functionTimeout().plus(NO_PROGRESS));
-    Invoker invoker =
+    this.invoker =
         new Invoker(
             parts.function(),
             parts.encoding(),
@@ -112,15 +113,16 @@ public final class MappingRunner {
     extender =
         new AckDeadlineExtender(
             inFlight, parts.acks(), settings.ackWait(), timer, parts.observer());
-    pulls.start();
+    pulls.start(settler::endedBefore);
     loopThread = Thread.ofVirtual().name("loop-" + settings.name()).start(loop);
     Thread.ofVirtual().name("monitor-" + settings.name()).start(monitor);
   }
 
   /**
    * Stops: pulls nothing more, lets invocations under way finish within the grace, hands back at
-   * once what was not invoked, and with a delay of the function's timeout what still runs. Blocks
-   * until then; what is settled afterwards by a late answer is settled by the redelivery, too.
+   * once what was not invoked, and with a delay of the rest of the function's timeout what still
+   * runs. Blocks until then; what is settled afterwards by a late answer is settled by the
+   * redelivery, too.
    */
   public void stop(Duration grace) {
     if (!started || !stopped.compareAndSet(false, true)) {
@@ -137,7 +139,7 @@ public final class MappingRunner {
       }
       Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
       if (!tasks.awaitEnd(left) || !awaitConfirmations(deadline)) {
-        settler.handBack(List.copyOf(inFlight.all()), settings.functionTimeout());
+        settler.handBack(List.copyOf(inFlight.all()), this::untilItsInvocationEnds);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -147,6 +149,12 @@ public final class MappingRunner {
         extending.close();
       }
     }
+  }
+
+  private Duration untilItsInvocationEnds(Delivery delivery) {
+    Duration running = invoker.runningFor(delivery);
+    Duration left = settings.functionTimeout().minus(running);
+    return running.isZero() || left.isNegative() ? Duration.ZERO : left;
   }
 
   /** How it stands, without asking the server. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class PullLoop {
   private final DispatchObserver observer;
   private final LinkedBlockingQueue<Delivery> queue = new LinkedBlockingQueue<>();
   private final ReentrantLock asking = new ReentrantLock();
+  private volatile Predicate<Delivery> endedBefore = delivery -> false;
   private volatile boolean stopped;
 
   PullLoop(DeliverySource source, InFlight inFlight, DispatchObserver observer) {
@@ -26,7 +28,13 @@ final class PullLoop {
     this.observer = observer;
   }
 
-  void start() {
+  /**
+   * Starts.
+   *
+   * @param endedBefore settles the redelivery of a record that has ended here, and says so
+   */
+  void start(Predicate<Delivery> endedBefore) {
+    this.endedBefore = endedBefore;
     source.start(this::received, this::askForMore);
     askForMore();
   }
@@ -84,7 +92,7 @@ final class PullLoop {
   private void received(Delivery delivery) {
     observer.received(delivery);
     CrashPoints.reached("bridge.after-pull");
-    if (inFlight.add(delivery)) {
+    if (!endedBefore.test(delivery) && inFlight.add(delivery)) {
       queue.add(delivery);
     }
     askForMore();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Carries decisions out, in the order that loses nothing: what must survive is stored first, and
@@ -19,9 +19,6 @@ final class Settler {
   /** A record that is handed back untouched may go to another replica at once. */
   private static final Duration AT_ONCE = Duration.ofMillis(1);
 
-  /** Each try takes some seconds: longer than a server needs to come back. */
-  private static final int MOST_TRIES = 20;
-
   private final Acks acks;
   private final AttemptStore attempts;
   private final DeadLetters deadLetters;
@@ -29,6 +26,7 @@ final class Settler {
   private final Tasks tasks;
   private final Lifecycle lifecycle;
   private final DispatchObserver observer;
+  private final Confirmations confirmations;
   private final Map<Long, Record> isolated = new ConcurrentHashMap<>();
 
   /** For one mapping. */
@@ -47,21 +45,18 @@ final class Settler {
     this.tasks = tasks;
     this.lifecycle = lifecycle;
     this.observer = observer;
+    this.confirmations = new Confirmations(acks, policy, tasks, lifecycle, observer);
   }
 
-  /** Acks without waiting for the confirmation; an unconfirmed ack is sent again. */
+  /** Settles the redelivery of a record that has ended here; false if it has not. */
+  boolean endedBefore(Delivery redelivery) {
+    return confirmations.endedBefore(redelivery);
+  }
+
+  /** Acks without waiting for the confirmation. */
   void ack(Record record) {
-    Delivery delivery = record.delivery();
     CrashPoints.reached("bridge.after-publish");
-    long started = System.nanoTime();
-    settle(
-        delivery,
-        () -> acks.ack(delivery),
-        () -> {
-          observer.acked(delivery, Duration.ofNanos(System.nanoTime() - started));
-          CrashPoints.reached("bridge.after-ack");
-          forget(record);
-        });
+    confirmations.end(record.delivery(), null, () -> forget(record));
   }
 
   /** Counts the attempt, then hands the record back; blocks until the count is stored. */
@@ -83,7 +78,7 @@ final class Settler {
     if (storedEventually("DEAD_LETTER_NOT_STORED", () -> deadLetters.store(delivery, decision))) {
       CrashPoints.reached("bridge.after-dead-letter");
       observer.deadLettered(delivery, decision.attempts(), decision.code(), decision.message());
-      settle(delivery, () -> acks.term(delivery, decision.errorClass()), () -> forget(record));
+      confirmations.end(delivery, decision.errorClass(), () -> forget(record));
     } else {
       handBack(List.of(delivery), AT_ONCE);
     }
@@ -136,7 +131,11 @@ final class Settler {
 
   /** Hands records back to the server, which delivers them again after the delay; blocks. */
   void handBack(List<Delivery> deliveries, Duration delay) {
-    Duration least = delay.isZero() ? AT_ONCE : delay;
+    handBack(deliveries, delivery -> delay);
+  }
+
+  /** The same with a delay for each. */
+  void handBack(List<Delivery> deliveries, Function<Delivery, Duration> delays) {
     CompletableFuture<?>[] naks =
         deliveries.stream()
             .map(
@@ -146,7 +145,8 @@ final class Settler {
                     // This process ends in good order: nothing is known against the record.
                     withoutIsolation(alone);
                   }
-                  return nak(delivery, least);
+                  Duration delay = delays.apply(delivery);
+                  return nak(delivery, delay.isZero() ? AT_ONCE : delay);
                 })
             .toArray(CompletableFuture[]::new);
     CompletableFuture.allOf(naks).join();
@@ -163,49 +163,6 @@ final class Settler {
             failure -> {
               observer.settleFailed(delivery, String.valueOf(failure.getMessage()));
               return null;
-            });
-  }
-
-  private void settle(
-      Delivery delivery, Supplier<CompletableFuture<Void>> request, Runnable after) {
-    var unused =
-        confirmed(delivery, request, after)
-            .thenAccept(
-                known -> {
-                  if (!known) {
-                    tasks.start(List.of(delivery), () -> settleAgain(delivery, request, after));
-                  }
-                });
-  }
-
-  /** The record stays in flight meanwhile, so that a redelivery does not invoke it again. */
-  private void settleAgain(
-      Delivery delivery, Supplier<CompletableFuture<Void>> request, Runnable after) {
-    for (int tries = 0; tries < MOST_TRIES; tries++) {
-      if (!lifecycle.pause(policy.holdDelay(tries)) && tries > 0) {
-        break;
-      }
-      if (confirmed(delivery, request, after).join()) {
-        return;
-      }
-    }
-    tasks.letGo(delivery);
-  }
-
-  /** Completes with whether the server has confirmed; only then the record is let go. */
-  private CompletableFuture<Boolean> confirmed(
-      Delivery delivery, Supplier<CompletableFuture<Void>> request, Runnable after) {
-    return request
-        .get()
-        .handle(
-            (done, failure) -> {
-              if (failure != null) {
-                observer.settleFailed(delivery, String.valueOf(failure.getMessage()));
-                return false;
-              }
-              after.run();
-              tasks.letGo(delivery);
-              return true;
             });
   }
 

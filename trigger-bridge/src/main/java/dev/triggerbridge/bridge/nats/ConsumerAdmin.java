@@ -102,6 +102,9 @@ public final class ConsumerAdmin {
     }
     ConsumerConfiguration wanted =
         mutable(spec, ConsumerConfiguration.builder(actual)).backoff(new long[0]).build();
+    for (String drift : ConsumerDrift.between(actual, wanted)) {
+      LOG.warn("consumer {} of stream {}: {}", spec.consumer(), spec.stream(), drift);
+    }
     management.addOrUpdateConsumer(spec.stream(), wanted);
   }
 

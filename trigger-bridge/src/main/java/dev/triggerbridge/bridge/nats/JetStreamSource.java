@@ -6,6 +6,7 @@ import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
+import io.nats.client.MessageHandler;
 import io.nats.client.impl.Headers;
 import io.nats.client.support.Status;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +43,9 @@ public final class JetStreamSource implements DeliverySource {
   private final AtomicInteger outstanding = new AtomicInteger();
   private final AtomicLong requests = new AtomicLong();
   private final ConnectionListener onReconnect = this::connectionChanged;
-  private volatile int generation;
+  private final AtomicInteger generation = new AtomicInteger();
   private volatile long heardAt = System.nanoTime();
+  private volatile MessageHandler handler = message -> {};
   private volatile @Nullable Dispatcher dispatcher;
 
   /** Uses the connection; does not close it. */
@@ -56,11 +58,8 @@ public final class JetStreamSource implements DeliverySource {
 
   @Override
   public void start(Consumer<Delivery> sink, Runnable lapsed) {
-    Dispatcher fresh = connection.createDispatcher(message -> received(message, sink, lapsed));
-    // Demand bounds what can queue up; the client's own limits would drop messages silently.
-    fresh.setPendingLimits(-1, -1);
-    fresh.subscribe(inbox + ".*");
-    dispatcher = fresh;
+    handler = message -> received(message, sink, lapsed);
+    subscribe();
     connection.addConnectionListener(onReconnect);
   }
 
@@ -73,7 +72,7 @@ public final class JetStreamSource implements DeliverySource {
     try {
       connection.publish(
           requestSubject,
-          inbox + "." + generation + "-" + requests.incrementAndGet(),
+          inbox + "." + generation.get() + "-" + requests.incrementAndGet(),
           body.getBytes(StandardCharsets.UTF_8));
       heardAt = System.nanoTime();
     } catch (IllegalStateException e) {
@@ -94,15 +93,39 @@ public final class JetStreamSource implements DeliverySource {
 
   @Override
   public void restart() {
-    generation++;
-    outstanding.set(0);
-    heardAt = System.nanoTime();
+    forgetRequests();
+    Dispatcher old = dispatcher;
+    try {
+      subscribe();
+    } catch (IllegalStateException e) {
+      // Not connected for good: there is nothing to subscribe to, and the next restart tries again.
+      return;
+    }
+    closeQuietly(old);
   }
 
   @Override
   public void close() {
     connection.removeConnectionListener(onReconnect);
-    Dispatcher open = dispatcher;
+    closeQuietly(dispatcher);
+  }
+
+  /** On the same inbox, so that what is on its way arrives at the new subscription. */
+  private void subscribe() {
+    Dispatcher fresh = connection.createDispatcher(handler);
+    // Demand bounds what can queue up; the client's own limits would drop messages silently.
+    fresh.setPendingLimits(-1, -1);
+    fresh.subscribe(inbox + ".*");
+    dispatcher = fresh;
+  }
+
+  private void forgetRequests() {
+    generation.incrementAndGet();
+    outstanding.set(0);
+    heardAt = System.nanoTime();
+  }
+
+  private void closeQuietly(@Nullable Dispatcher open) {
     if (open != null) {
       try {
         connection.closeDispatcher(open);
@@ -115,7 +138,7 @@ public final class JetStreamSource implements DeliverySource {
   /** The server forgets the requests of a connection that is gone. */
   private void connectionChanged(Connection changed, ConnectionListener.Events event) {
     if (event == ConnectionListener.Events.RECONNECTED) {
-      restart();
+      forgetRequests();
     }
   }
 
@@ -142,7 +165,7 @@ public final class JetStreamSource implements DeliverySource {
 
   private void ended(Message status) {
     if (status.getStatus().getCode() == STATUS_HEARTBEAT
-        || !status.getSubject().startsWith(inbox + "." + generation + "-")) {
+        || !status.getSubject().startsWith(inbox + "." + generation.get() + "-")) {
       return;
     }
     Headers headers = status.getHeaders();

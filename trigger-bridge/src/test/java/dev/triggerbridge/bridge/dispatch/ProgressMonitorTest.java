@@ -30,7 +30,7 @@ class ProgressMonitorTest {
 
   @BeforeEach
   void start() {
-    pulls.start();
+    pulls.start(delivery -> false);
   }
 
   @Test

@@ -37,14 +37,29 @@ class SettlerTest {
           DispatchObserver.NONE);
 
   @Test
-  void unconfirmed_ack_is_sent_again_and_the_record_stays_in_flight_until_then() {
+  void unconfirmed_ack_is_sent_again_and_gives_its_permit_back_meanwhile() {
     acks.failures = 2;
 
     settler.ack(Record.withoutHistory(delivery(1, 1)));
-    assertThat(letGo).isEmpty();
+    assertThat(letGo).hasSize(1);
 
-    await().atMost(Duration.ofSeconds(10)).until(() -> !letGo.isEmpty());
-    assertThat(acks.sent).containsExactly("ack 1", "ack 1", "ack 1");
+    await().atMost(Duration.ofSeconds(10)).until(() -> acks.sent.size() == 3);
+    assertThat(acks.sent).containsOnly("ack 1");
+    assertThat(settler.endedBefore(delivery(1, 2))).as("confirmed by now").isFalse();
+  }
+
+  @Test
+  void redelivery_of_a_record_whose_ack_got_lost_is_acked_and_not_processed() {
+    acks.failures = 1_000;
+    settler.ack(Record.withoutHistory(delivery(1, 1)));
+
+    boolean ended = settler.endedBefore(delivery(1, 2));
+
+    assertThat(ended).isTrue();
+    acks.failures = 0;
+    assertThat(settler.endedBefore(delivery(1, 3))).isTrue();
+    assertThat(settler.endedBefore(delivery(1, 4))).as("confirmed now").isFalse();
+    assertThat(settler.endedBefore(delivery(2, 2))).as("another record").isFalse();
   }
 
   @Test

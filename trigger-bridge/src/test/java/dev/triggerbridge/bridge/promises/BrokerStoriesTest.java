@@ -93,7 +93,7 @@ class BrokerStoriesTest {
 
       first.stop(Duration.ofMillis(300));
 
-      assertThat(rig.spy().naksOf(sequence)).isEqualTo(1);
+      await().atMost(Rig.PATIENCE).until(() -> rig.spy().naksOf(sequence) == 1);
       assertThat(rig.spy().firstNakDelayMillis(sequence)).isBetween(1_000L, 9_000L);
       end.countDown();
     }

@@ -1,0 +1,114 @@
+package dev.triggerbridge.bridge.dispatch;
+
+import dev.triggerbridge.bridge.message.Delivery;
+import dev.triggerbridge.bridge.retry.RetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends records at the server, and sees to it that the server knows. A settlement that is not
+ * confirmed is sent again a few times; if the server delivers the record once more, that delivery
+ * is settled without invoking anything.
+ *
+ * <p>The permit comes back with the first answer or its absence. A consumer that was made anew
+ * ignores acks of what it has not delivered: records that kept their permits until they are
+ * confirmed would keep it from delivering.
+ */
+final class Confirmations {
+  private static final int MOST_TRIES = 5;
+
+  /** Beyond that, redelivered records are processed again, which their functions must bear. */
+  private static final int MOST_REMEMBERED = 100_000;
+
+  private final Acks acks;
+  private final RetryPolicy policy;
+  private final Tasks tasks;
+  private final Lifecycle lifecycle;
+  private final DispatchObserver observer;
+  private final Map<Long, End> unconfirmed = new ConcurrentHashMap<>();
+
+  Confirmations(
+      Acks acks, RetryPolicy policy, Tasks tasks, Lifecycle lifecycle, DispatchObserver observer) {
+    this.acks = acks;
+    this.policy = policy;
+    this.tasks = tasks;
+    this.lifecycle = lifecycle;
+    this.observer = observer;
+  }
+
+  /**
+   * Acks, or terms if there is a reason to. Does not block.
+   *
+   * @param confirmed runs once, when the server has confirmed; must not block
+   */
+  void end(Delivery delivery, @Nullable String termReason, Runnable confirmed) {
+    End end = new End(delivery.timestamp(), termReason, confirmed);
+    if (unconfirmed.size() < MOST_REMEMBERED) {
+      unconfirmed.put(delivery.sequence(), end);
+    }
+    var unused =
+        send(delivery, end)
+            .thenAccept(
+                known -> {
+                  tasks.letGo(delivery);
+                  if (!known) {
+                    tasks.start(List.of(), () -> sendAgain(delivery, end));
+                  }
+                });
+  }
+
+  /** Settles the redelivery of a record that has ended here; false if it has not. */
+  boolean endedBefore(Delivery redelivery) {
+    End end = unconfirmed.get(redelivery.sequence());
+    if (end == null || !end.storedAt().equals(redelivery.timestamp())) {
+      return false;
+    }
+    var unused = send(redelivery, end);
+    return true;
+  }
+
+  private void sendAgain(Delivery delivery, End end) {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      boolean goesOn = lifecycle.pause(policy.holdDelay(tries));
+      if (unconfirmed.get(delivery.sequence()) != end || send(delivery, end).join() || !goesOn) {
+        return;
+      }
+    }
+  }
+
+  /** Completes with whether the server has confirmed. */
+  private CompletableFuture<Boolean> send(Delivery delivery, End end) {
+    long started = System.nanoTime();
+    String reason = end.termReason();
+    CompletableFuture<Void> request =
+        reason == null ? acks.ack(delivery) : acks.term(delivery, reason);
+    return request.handle(
+        (done, failure) -> {
+          if (failure != null) {
+            observer.settleFailed(delivery, String.valueOf(failure.getMessage()));
+            return false;
+          }
+          if (unconfirmed.remove(delivery.sequence(), end)) {
+            if (reason == null) {
+              observer.acked(delivery, Duration.ofNanos(System.nanoTime() - started));
+              CrashPoints.reached("bridge.after-ack");
+            }
+            end.confirmed().run();
+          }
+          return true;
+        });
+  }
+
+  /**
+   * How a record ended.
+   *
+   * @param storedAt tells its message from one with the same sequence in a stream made anew
+   * @param termReason null for an ack
+   */
+  private record End(Instant storedAt, @Nullable String termReason, Runnable confirmed) {}
+}
