@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits until the system has nothing left to do. */
 final class Drain {
-  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private Drain() {}
 

@@ -3,6 +3,7 @@ package dev.triggerbridge.local.system.app;
 import dev.triggerbridge.local.system.plan.Fault;
 import dev.triggerbridge.local.system.plan.FaultPlan;
 import dev.triggerbridge.local.system.plan.OrderPlan;
+import dev.triggerbridge.local.system.read.SnapshotFiles;
 import dev.triggerbridge.local.system.report.Report;
 import dev.triggerbridge.local.system.report.ReportJson;
 import dev.triggerbridge.local.system.report.Table;
@@ -109,6 +110,7 @@ final class LocalRun {
     Report report = result.report();
     if (!report.ok()) {
       state.keep();
+      SnapshotFiles.write(result.snapshot(), state.snapshot());
     }
     Table.of(report, result.counters().withPeak(memory.peakBytes()), places(state, runId))
         .forEach(out::println);
@@ -142,9 +144,9 @@ final class LocalRun {
     return new StackSettings(
         home,
         state.nats(),
-        state.dynamoDb(),
+        state.isTemporary() ? null : state.dynamoDb(),
         state.s3(),
-        state.gateway(),
+        state.isTemporary() ? null : state.gateway(),
         state.logs(runId),
         state.crashes(runId),
         crashes.functions(),
@@ -168,9 +170,13 @@ final class LocalRun {
       return places;
     }
     places.put("streams", state.nats().toString());
-    places.put("tables", state.dynamoDb().toString());
+    if (state.isTemporary()) {
+      places.put("tables, ledger", state.snapshot().toString());
+    } else {
+      places.put("tables", state.dynamoDb().toString());
+      places.put("ledger", state.gateway().toString());
+    }
     places.put("audit", state.s3().toString());
-    places.put("ledger", state.gateway().toString());
     places.put("logs", state.logs(runId).toString());
     return places;
   }

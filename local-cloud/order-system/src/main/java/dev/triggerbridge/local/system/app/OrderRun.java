@@ -53,8 +53,9 @@ final class OrderRun {
    *
    * @param report the result
    * @param counters numbers for the table only
+   * @param snapshot what was judged
    */
-  record Result(Report report, Counters counters) {}
+  record Result(Report report, Counters counters, Snapshot snapshot) {}
 
   /** Runs in the calling thread, for seconds to minutes. */
   Result execute(
@@ -95,7 +96,8 @@ final class OrderRun {
             snapshot.consumers().stream().mapToLong(ConsumerState::redeliveries).sum(),
             FunctionLogs.markerHits(logs),
             stack.functions().throttles(),
-            0));
+            0),
+        snapshot);
   }
 
   private void seedStock() throws Exception {

@@ -94,6 +94,11 @@ final class StateFolder implements AutoCloseable {
     return keep;
   }
 
+  /** Whether nobody named it: it vanishes unless kept. */
+  boolean isTemporary() {
+    return temporary;
+  }
+
   Path root() {
     return root;
   }
@@ -122,6 +127,11 @@ final class StateFolder implements AutoCloseable {
   /** Where processes of one run that crashed on purpose leave their proof. */
   Path crashes(String runId) {
     return root.resolve("crashes").resolve(runId);
+  }
+
+  /** What the checker read, written when an invariant is broken. */
+  Path snapshot() {
+    return root.resolve("snapshot");
   }
 
   Path journal() {

@@ -8,10 +8,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * Remembers the most memory that this process and all below it used together, sampled every second
+ * Remembers the most memory that this process and all below it used together, sampled now and then
  * from {@code /proc}; 0 on systems without it. Pages that processes share count once (PSS).
  */
 public final class MemoryWatch implements AutoCloseable {
+  // The kernel walks every page of a process for its PSS.
+  private static final int PAUSE_SECONDS = 5;
+
   private final AtomicLong peak = new AtomicLong();
   private final Thread sampler;
 
@@ -38,7 +41,7 @@ public final class MemoryWatch implements AutoCloseable {
     try {
       while (true) {
         peak.accumulateAndGet(now(), Math::max);
-        TimeUnit.SECONDS.sleep(1);
+        TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -3,15 +3,16 @@ package dev.triggerbridge.local.system.stack;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a stack runs and where it keeps things.
  *
  * @param home folder of the repository, whose packaged artifacts are run
  * @param nats streams
- * @param dynamoDb tables
+ * @param dynamoDb tables; null keeps them in memory, which is several times faster
  * @param s3 objects
- * @param gateway ledger
+ * @param gateway ledger; null keeps it in memory
  * @param logs output of all processes
  * @param crashes folder in which processes that crash on purpose leave their proof
  * @param functionCrashes crash points of functions, {@code point:n}, by function name
@@ -20,9 +21,9 @@ import java.util.Map;
 public record StackSettings(
     Path home,
     Path nats,
-    Path dynamoDb,
+    @Nullable Path dynamoDb,
     Path s3,
-    Path gateway,
+    @Nullable Path gateway,
     Path logs,
     Path crashes,
     Map<String, List<String>> functionCrashes,
