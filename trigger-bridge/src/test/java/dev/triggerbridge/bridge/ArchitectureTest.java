@@ -45,6 +45,10 @@ class ArchitectureTest {
         .definedBy(ROOT + ".console..")
         .layer("dispatch")
         .definedBy(ROOT + ".dispatch..")
+        .layer("rerun")
+        .definedBy(ROOT + ".rerun..")
+        .layer("deadletter")
+        .definedBy(ROOT + ".deadletter..")
         .layer("retry")
         .definedBy(ROOT + ".retry..")
         .layer("routing")
@@ -66,13 +70,19 @@ class ArchitectureTest {
         .whereLayer("console")
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("dispatch")
-        .mayOnlyBeAccessedByLayers("app", "nats", "lambda", "telemetry", "console")
+        .mayOnlyBeAccessedByLayers("app", "nats", "lambda", "telemetry", "console", "rerun")
+        .whereLayer("rerun")
+        .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("deadletter")
+        .mayOnlyBeAccessedByLayers("app", "nats", "rerun")
         .whereLayer("retry")
-        .mayOnlyBeAccessedByLayers("app", "nats", "lambda", "telemetry", "console", "dispatch")
+        .mayOnlyBeAccessedByLayers(
+            "app", "nats", "lambda", "telemetry", "console", "rerun", "dispatch", "deadletter")
         .whereLayer("routing")
         .mayOnlyBeAccessedByLayers("app", "nats", "lambda", "telemetry", "console", "dispatch")
         .whereLayer("batch")
-        .mayOnlyBeAccessedByLayers("app", "nats", "lambda", "telemetry", "console", "dispatch")
+        .mayOnlyBeAccessedByLayers(
+            "app", "nats", "lambda", "telemetry", "console", "rerun", "dispatch")
         .check(bridge);
   }
 

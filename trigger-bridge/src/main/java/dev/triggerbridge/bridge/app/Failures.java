@@ -11,7 +11,9 @@ final class Failures implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parseResult) {
     commandLine.getErr().println(reason(failure));
-    return failure instanceof InvalidConfigurationException ? Main.UNUSABLE : Main.FAILED;
+    return failure instanceof InvalidConfigurationException || failure instanceof UsageException
+        ? Main.UNUSABLE
+        : Main.FAILED;
   }
 
   static String reason(Throwable failure) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
     description = "Invokes Lambda functions for the messages of NATS JetStream.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, ValidateCommand.class},
+    subcommands = {RunCommand.class, ValidateCommand.class, DlqCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:it worked; for run: after SIGTERM everything in flight was finished or handed back",
@@ -29,6 +29,9 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    if (args.length == 0 || !args[0].equals("run")) {
+      Logs.toStderr();
+    }
     System.exit(commandLine().execute(args));
   }
 

@@ -1,6 +1,5 @@
 package dev.triggerbridge.bridge.app;
 
-import dev.triggerbridge.bridge.batch.NatsEncoding;
 import dev.triggerbridge.bridge.config.MappingConfig;
 import dev.triggerbridge.bridge.config.StreamConfig;
 import dev.triggerbridge.bridge.console.MappingStatus;
@@ -15,8 +14,6 @@ import dev.triggerbridge.bridge.nats.ConsumerSpec;
 import dev.triggerbridge.bridge.nats.MappingStoppedException;
 import dev.triggerbridge.bridge.nats.NatsParts;
 import dev.triggerbridge.bridge.nats.NatsSession;
-import dev.triggerbridge.bridge.routing.OutputSubjects;
-import dev.triggerbridge.bridge.routing.ResultInterpreter;
 import dev.triggerbridge.bridge.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.Duration;
@@ -196,9 +193,8 @@ final class MappingProcess {
         nats.publisher(),
         nats.attempts(),
         nats.deadLetters(),
-        new NatsEncoding(config.name(), config.stream(), nats.epoch(), config.consumer()),
-        new ResultInterpreter(
-            Translation.responseFormat(config), new OutputSubjects(config.outputSubjects())),
+        Translation.encoding(config, nats.epoch(), config.consumer()),
+        Translation.interpreter(config),
         RecordFilter.ALL,
         common.telemetry().observer(config.name(), config.stream(), config.functionName()));
   }

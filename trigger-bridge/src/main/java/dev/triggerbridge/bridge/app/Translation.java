@@ -1,6 +1,8 @@
 package dev.triggerbridge.bridge.app;
 
 import dev.triggerbridge.bridge.batch.BatchLimits;
+import dev.triggerbridge.bridge.batch.Encoding;
+import dev.triggerbridge.bridge.batch.NatsEncoding;
 import dev.triggerbridge.bridge.config.LambdaConfig;
 import dev.triggerbridge.bridge.config.MappingConfig;
 import dev.triggerbridge.bridge.config.NatsConfig;
@@ -11,7 +13,9 @@ import dev.triggerbridge.bridge.nats.ConsumerSpec;
 import dev.triggerbridge.bridge.nats.NatsSettings;
 import dev.triggerbridge.bridge.nats.StreamSpec;
 import dev.triggerbridge.bridge.retry.RetrySettings;
+import dev.triggerbridge.bridge.routing.OutputSubjects;
 import dev.triggerbridge.bridge.routing.ResponseFormat;
+import dev.triggerbridge.bridge.routing.ResultInterpreter;
 import java.time.Duration;
 
 /** From what is configured to what each package wants to know. The packages do not know config. */
@@ -67,7 +71,18 @@ final class Translation {
         start(config.startingPosition()));
   }
 
-  static ResponseFormat responseFormat(MappingConfig config) {
+  /** What the function is sent; the same for live traffic, redrives and replays. */
+  static Encoding encoding(MappingConfig config, String epoch, String consumer) {
+    return new NatsEncoding(config.name(), config.stream(), epoch, consumer);
+  }
+
+  /** How the function's answer is read. */
+  static ResultInterpreter interpreter(MappingConfig config) {
+    return new ResultInterpreter(
+        responseFormat(config), new OutputSubjects(config.outputSubjects()));
+  }
+
+  private static ResponseFormat responseFormat(MappingConfig config) {
     return switch (config.responseFormat()) {
       case RESULTS -> ResponseFormat.RESULTS;
       case BATCH_ITEM_FAILURES -> ResponseFormat.BATCH_ITEM_FAILURES;

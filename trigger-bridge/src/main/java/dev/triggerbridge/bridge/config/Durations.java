@@ -3,13 +3,14 @@ package dev.triggerbridge.bridge.config;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as they are written in the configuration: a whole number and one unit, {@code 30s}. */
-final class Durations {
+public final class Durations {
   private static final Pattern FORM = Pattern.compile("(-?\\d{1,12})(ms|s|m|h|d)");
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,12}");
   private static final Pattern LOOSE = Pattern.compile("(-?\\d{1,12})\\s*([A-Za-zµ]+)");
@@ -35,7 +36,7 @@ final class Durations {
    *
    * @throws UnreadableValueException saying what to write instead
    */
-  static Duration parse(String text) throws UnreadableValueException {
+  public static Duration parse(String text) throws UnreadableValueException {
     Matcher exact = FORM.matcher(text);
     if (exact.matches()) {
       return of(exact.group(1), exact.group(2));
@@ -56,6 +57,20 @@ final class Durations {
           "Write the duration in one of these, for example 30s");
     }
     throw new UnreadableValueException("is not a duration", isoHint(text));
+  }
+
+  /**
+   * Reads a duration of the command line.
+   *
+   * @throws InvalidConfigurationException naming the option and what to write instead
+   */
+  public static Duration parsed(String option, String text) {
+    try {
+      return parse(text);
+    } catch (UnreadableValueException e) {
+      throw new InvalidConfigurationException(
+          "the command line", List.of(new Problem(option, 0, text, e.reason(), e.remedy())));
+    }
   }
 
   /** The shortest exact form, for example {@code 2m} for 120 seconds. */

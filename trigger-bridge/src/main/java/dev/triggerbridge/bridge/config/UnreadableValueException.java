@@ -1,7 +1,7 @@
 package dev.triggerbridge.bridge.config;
 
 /** A value that does not have the form it should have: what is wrong, and what to write instead. */
-final class UnreadableValueException extends Exception {
+public final class UnreadableValueException extends Exception {
   private static final long serialVersionUID = 1;
 
   private final String reason;

@@ -1,5 +1,7 @@
 package dev.triggerbridge.bridge.nats;
 
+import dev.triggerbridge.bridge.deadletter.DeadLetterQueue;
+import dev.triggerbridge.bridge.dispatch.EventPublisher;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
@@ -91,6 +93,24 @@ public final class NatsSession implements AutoCloseable {
           "stream %s, consumer %s: %s".formatted(spec.stream(), spec.consumer(), e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * Dead letters in JetStream, for those who look after them.
+   *
+   * @throws IOException if the server did not answer
+   */
+  public DeadLetterQueue deadLetters(Clock clock) throws IOException {
+    try {
+      return new JetStreamDeadLetterQueue(connection, clock);
+    } catch (JetStreamApiException e) {
+      throw new IOException("dead letters cannot be read: " + e.getErrorDescription(), e);
+    }
+  }
+
+  /** Publishes events. */
+  public EventPublisher publisher() throws IOException {
+    return new JetStreamPublisher(connection);
   }
 
   /** Without a stream behind it a publish is never acknowledged, and its record waits for ever. */
