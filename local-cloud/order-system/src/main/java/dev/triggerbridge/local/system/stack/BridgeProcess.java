@@ -34,13 +34,12 @@ final class BridgeProcess {
     environment.put("NATS_SERVERS", addresses.nats().toString());
     environment.put("LAMBDA_ENDPOINT", addresses.lambda().toString());
     environment.put("HTTP_PORT", Integer.toString(addresses.bridge().getPort()));
-    // As many as there are processes to run them: more would only be throttled.
-    environment.put("FUNCTION_CONCURRENCY", "2");
+    environment.put("FUNCTION_CONCURRENCY", Integer.toString(FunctionHost.CONCURRENCY_PER_MAPPING));
     environment.put("AUDIT_CONCURRENCY", "1");
     // Each audit object costs the S3 server a walk over all of them: make fewer.
     environment.put("AUDIT_WINDOW", "2s");
     // What a killed bridge had in flight is delivered again after this.
-    environment.put("ACK_WAIT", "8s");
+    environment.put("ACK_WAIT", "5s");
     return BridgeSupervisor.start(
         command,
         environment,

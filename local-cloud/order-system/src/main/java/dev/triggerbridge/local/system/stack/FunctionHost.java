@@ -13,10 +13,13 @@ import java.util.Map;
 /** The local Lambda service with the packaged functions, told where the local servers are. */
 public final class FunctionHost implements AutoCloseable {
   /** More processes would only queue for the two or four cores of a laptop, and fill its memory. */
-  private static final Map<String, Integer> CONCURRENCY =
-      Map.of("order", 4, "payment", 4, "inventory", 3, "audit", 2);
+  static final int CONCURRENCY_PER_MAPPING =
+      Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
 
-  private static final int OTHERS = 2;
+  /** Three mappings invoke the order function; the audit's four are seldom busy together. */
+  private static final Map<String, Integer> EXECUTIONS =
+      Map.of("order", 3 * CONCURRENCY_PER_MAPPING, "audit", 2);
+
   private static final int MEMORY_MB = 256;
 
   /** A batch without records: loads the classes of an invocation and has no effect. */
@@ -76,7 +79,8 @@ public final class FunctionHost implements AutoCloseable {
     LocalFunction function = LocalFunction.of(descriptor);
     int executions =
         Math.min(
-            descriptor.reservedConcurrency(), CONCURRENCY.getOrDefault(descriptor.name(), OTHERS));
+            descriptor.reservedConcurrency(),
+            EXECUTIONS.getOrDefault(descriptor.name(), CONCURRENCY_PER_MAPPING));
     return new LocalFunction(
             function.name(),
             function.handler(),
