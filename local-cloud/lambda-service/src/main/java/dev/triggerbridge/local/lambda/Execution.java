@@ -1,5 +1,6 @@
 package dev.triggerbridge.local.lambda;
 
+import dev.triggerbridge.local.process.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class Execution {
     this.temp = Files.createDirectories(folder.resolve(id + ".tmp"));
     this.api = new RuntimeApi();
     try {
-      this.process = Spawner.start(command.process(api.address(), log.file(), temp));
+      this.process = ChildProcess.start(command.process(api.address(), log.file(), temp));
     } catch (IOException e) {
       api.close();
       throw e;

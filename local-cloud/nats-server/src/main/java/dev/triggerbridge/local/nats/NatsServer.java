@@ -1,5 +1,6 @@
 package dev.triggerbridge.local.nats;
 
+import dev.triggerbridge.local.process.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -134,11 +135,11 @@ public final class NatsServer implements AutoCloseable {
     Files.writeString(configuration, configuration());
     Files.deleteIfExists(log());
     Process started =
-        new ProcessBuilder(List.of(binary.toString(), "-c", configuration.toString()))
-            .directory(options.directory().toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log().toFile())
-            .start();
+        ChildProcess.start(
+            new ProcessBuilder(List.of(binary.toString(), "-c", configuration.toString()))
+                .directory(options.directory().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log().toFile()));
     awaitReady(started);
     return started;
   }

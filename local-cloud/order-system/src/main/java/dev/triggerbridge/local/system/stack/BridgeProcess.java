@@ -40,11 +40,9 @@ final class BridgeProcess {
     environment.put("AUDIT_WINDOW", "2s");
     // What a killed bridge had in flight is delivered again after this.
     environment.put("ACK_WAIT", "5s");
+    // For replacements, too: each crash happens once, and not at all if somebody else was faster.
+    environment.putAll(settings.crashEnvironment(settings.bridgeCrashes()));
     return BridgeSupervisor.start(
-        command,
-        environment,
-        settings.crashEnvironment(settings.bridgeCrashes()),
-        settings.logs().resolve("bridge.log"),
-        notice);
+        command, environment, settings.logs().resolve("bridge.log"), notice);
   }
 }

@@ -1,10 +1,10 @@
 package dev.triggerbridge.local.system.stack;
 
+import dev.triggerbridge.local.process.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,19 +28,13 @@ public final class BridgeSupervisor implements AutoCloseable {
   private int restarts;
 
   private BridgeSupervisor(
-      List<String> command,
-      Map<String, String> environment,
-      Map<String, String> firstOnly,
-      Path log,
-      Consumer<String> notice)
+      List<String> command, Map<String, String> environment, Path log, Consumer<String> notice)
       throws IOException {
     this.command = List.copyOf(command);
     this.environment = Map.copyOf(environment);
     this.log = log;
     this.notice = notice;
-    Map<String, String> first = new HashMap<>(environment);
-    first.putAll(firstOnly);
-    process = launch(first);
+    process = launch();
     watcher = Thread.ofVirtual().name("bridge-supervisor").start(this::watch);
   }
 
@@ -49,19 +43,14 @@ public final class BridgeSupervisor implements AutoCloseable {
    *
    * @param command program and arguments
    * @param environment variables of every process
-   * @param firstOnly variables of the first process only, for a crash that must not repeat
    * @param log file that the output of all processes is appended to
    * @param notice told each time a process died, for people; called from another thread
    * @throws IOException if the program cannot be started
    */
   public static BridgeSupervisor start(
-      List<String> command,
-      Map<String, String> environment,
-      Map<String, String> firstOnly,
-      Path log,
-      Consumer<String> notice)
+      List<String> command, Map<String, String> environment, Path log, Consumer<String> notice)
       throws IOException {
-    return new BridgeSupervisor(command, environment, firstOnly, log, notice);
+    return new BridgeSupervisor(command, environment, log, notice);
   }
 
   /** Process id of the bridge that runs now. */
@@ -121,7 +110,7 @@ public final class BridgeSupervisor implements AutoCloseable {
             return;
           }
           restarts++;
-          process = launch(environment);
+          process = launch();
           notice.accept(
               "bridge %d ended with %d, started again as %d"
                   .formatted(watched.pid(), status, process.pid()));
@@ -132,14 +121,14 @@ public final class BridgeSupervisor implements AutoCloseable {
     }
   }
 
-  private Process launch(Map<String, String> variables) {
+  private Process launch() {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(variables);
+    builder.environment().putAll(environment);
     try {
-      return builder.start();
+      return ChildProcess.start(builder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + command.get(0), e);
     }
