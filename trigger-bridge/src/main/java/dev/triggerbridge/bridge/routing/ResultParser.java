@@ -162,7 +162,10 @@ final class ResultParser {
         }
         case "reject" -> {
           require(events.isEmpty(), "a reject has events: return them with ok only");
-          yield new Outcome.Reject(bounded(code, "REJECTED"), bounded(message, ""));
+          if (code == null || code.isEmpty()) {
+            throw invalid("a reject has no code: give one such as INVALID_PAYLOAD");
+          }
+          yield new Outcome.Reject(bounded(code, ""), bounded(message, ""));
         }
         default -> throw invalid("status is " + status + ": use ok, retry or reject");
       };

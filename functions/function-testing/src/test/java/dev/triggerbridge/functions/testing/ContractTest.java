@@ -92,7 +92,7 @@ class ContractTest {
         "{'schema':'natsbatch-result/1','results':[]}",
         "{'schema':'natsbatch-result/1','batchId':'b','results':[{'id':'a','status':'done'}]}",
         "{'schema':'natsbatch-result/1','batchId':'b','results':[{'id':'a','status':'reject'}]}",
-        "{'schema':'natsbatch-result/1','batchId':'b','results':[{'id':'a','status':'reject','code':'X','events':[]}]}",
+        "{'schema':'natsbatch-result/1','batchId':'b','results':[{'id':'a','status':'reject','code':'X','events':[{'id':'e','subject':'s','data':''}]}]}",
         "{'schema':'natsbatch-result/1','batchId':'b','results':[{'id':'a','status':'retry','class':'MAYBE'}]}",
         "{'schema':'natsbatch-result/1','batchId':'b','results':[{'id':'a','status':'ok','events':[{'id':'e','subject':'orders.*','data':''}]}]}",
         "{'schema':'natsbatch-result/1','batchId':'b','results':[{'id':'a','status':'ok','events':[{'id':'e','subject':'$JS.API','data':''}]}]}",
