@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which dead letters are meant: the options that all commands on them have. */
@@ -56,14 +57,10 @@ final class DlqSelection {
       description = "Looks under this subject instead of onFailure.subject of the mappings.")
   private @Nullable String subject;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      description = "table or json; default: table.")
-  private OutputFormat output = OutputFormat.TABLE;
+  @Mixin private final OutputOption output = new OutputOption();
 
   OutputFormat output() {
-    return output;
+    return output.format();
   }
 
   EntryFilter filter() {

@@ -12,7 +12,7 @@ final class Failures implements IExecutionExceptionHandler {
       Exception failure, CommandLine commandLine, ParseResult parseResult) {
     commandLine.getErr().println(reason(failure));
     return failure instanceof InvalidConfigurationException || failure instanceof UsageException
-        ? Main.UNUSABLE
+        ? commandLine.getCommandSpec().exitCodeOnInvalidInput()
         : Main.FAILED;
   }
 

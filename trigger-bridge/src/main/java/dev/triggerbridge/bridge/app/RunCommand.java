@@ -12,7 +12,18 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     description = "Runs every enabled mapping until SIGTERM or SIGINT, then drains.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  trigger-bridge run --config bridge.yaml",
+      "  trigger-bridge run --config bridge.yaml --create-streams"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:after SIGTERM everything in flight was finished or handed back",
+      "1:a failure at run time, or something in flight could not be handed back",
+      "2:a configuration or a command line that cannot be used"
+    })
 final class RunCommand implements Callable<Integer> {
   @Mixin private final ConfigOption config = new ConfigOption();
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 
 class MainTest {
@@ -23,7 +24,7 @@ class MainTest {
     assertThat(code).isZero();
     assertThat(out.toString())
         .contains("is valid: 9 mappings, 4 streams")
-        .contains("order-payments: PAYMENTS -> order");
+        .containsPattern("order-payments +PAYMENTS +order +true");
   }
 
   @Test
@@ -57,6 +58,41 @@ class MainTest {
   void version_names_java_too() {
     assertThat(execute("--version")).isZero();
     assertThat(out.toString()).contains("trigger-bridge").contains("Java 25");
+  }
+
+  @Test
+  void every_command_is_documented_with_examples_and_exit_codes() {
+    for (CommandLine command : Main.commandLine().getSubcommands().values()) {
+      if (command.getCommand() instanceof CommandLine.HelpCommand
+          || command.getCommand() instanceof AutoComplete.GenerateCompletion) {
+        continue;
+      }
+      String help = command.getUsageMessage();
+      assertThat(help).contains("Examples:").contains("trigger-bridge " + command.getCommandName());
+    }
+  }
+
+  @Test
+  void completion_script_knows_every_command() {
+    assertThat(execute("generate-completion")).isZero();
+
+    assertThat(out.toString()).contains("run", "validate", "dlq", "--config");
+  }
+
+  @Test
+  void output_as_json_is_one_document() {
+    assertThat(execute("validate", "-c", "examples/order-system.yaml", "-o", "json")).isZero();
+
+    assertThat(out.toString())
+        .startsWith("[{")
+        .contains("{\"mapping\":\"order-payments\",\"stream\":\"PAYMENTS\"");
+  }
+
+  @Test
+  void output_format_that_does_not_exist_exits_2_and_names_the_others() {
+    assertThat(execute("validate", "-c", "examples/order-system.yaml", "-o", "xml")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("TABLE, JSON").doesNotContain("Exception");
   }
 
   private int execute(String... args) {
