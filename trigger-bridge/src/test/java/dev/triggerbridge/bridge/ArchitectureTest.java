@@ -1,5 +1,8 @@
 package dev.triggerbridge.bridge;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -55,6 +58,10 @@ class ArchitectureTest {
         .definedBy(ROOT + ".routing..")
         .layer("batch")
         .definedBy(ROOT + ".batch..")
+        .layer("filter")
+        .definedBy(ROOT + ".filter..")
+        .layer("schema")
+        .definedBy(ROOT + ".schema..")
         .layer("message")
         .definedBy(ROOT + ".message..")
         .whereLayer("app")
@@ -69,6 +76,10 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("console")
         .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("filter")
+        .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("schema")
+        .mayOnlyBeAccessedByLayers("app", "filter")
         .whereLayer("dispatch")
         .mayOnlyBeAccessedByLayers("app", "nats", "lambda", "telemetry", "console", "rerun")
         .whereLayer("rerun")
@@ -115,6 +126,33 @@ class ArchitectureTest {
   @Test
   void metrics_library_stays_in_telemetry() {
     only("telemetry", "io.prometheus..");
+  }
+
+  @Test
+  void filter_and_schema_know_nothing_but_messages() {
+    for (String pure : new String[] {"filter", "schema"}) {
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "." + pure + "..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              ROOT + ".filter..", ROOT + ".schema..", ROOT + ".message.."))))
+          .check(bridge);
+    }
+  }
+
+  @Test
+  void event_patterns_stay_in_filter() {
+    only("filter", "software.amazon.event.ruler..");
+  }
+
+  @Test
+  void protobuf_stays_in_schema() {
+    only("schema", "com.google.protobuf..");
   }
 
   @Test

@@ -40,7 +40,7 @@ final class Bridge {
   private volatile @Nullable LambdaFunctions lambda;
   private volatile @Nullable Console console;
 
-  Bridge(BridgeConfig config, boolean createStreams) {
+  Bridge(BridgeConfig config, Contents contents, boolean createStreams) {
     this.config = config;
     this.createStreams = createStreams;
     this.common = Common.real(config.lambda().maximumConcurrency());
@@ -48,7 +48,7 @@ final class Bridge {
     this.mappings =
         config.mappings().stream()
             .filter(MappingConfig::enabled)
-            .map(mapping -> new MappingProcess(mapping, config.streams(), common))
+            .map(mapping -> new MappingProcess(mapping, config.streams(), contents, common))
             .toList();
   }
 
@@ -113,7 +113,7 @@ final class Bridge {
     return mappings.stream().map(MappingProcess::standing).flatMap(Optional::stream).toList();
   }
 
-  private int consolePort() {
+  int consolePort() {
     Console open = console;
     return open == null ? 0 : open.port();
   }

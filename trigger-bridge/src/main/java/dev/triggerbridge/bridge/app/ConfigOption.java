@@ -19,6 +19,13 @@ final class ConfigOption {
   }
 
   BridgeConfig read() {
-    return new BridgeConfigReader().read(file);
+    BridgeConfig config = new BridgeConfigReader().read(file);
+    contents(config);
+    return config;
+  }
+
+  /** What the configuration refers to. */
+  Contents contents(BridgeConfig config) {
+    return Contents.read(file.toString(), config);
   }
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       ValidateCommand.class,
+      FilterCommand.class,
       DlqCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class

@@ -7,7 +7,6 @@ import dev.triggerbridge.bridge.dispatch.Concurrency;
 import dev.triggerbridge.bridge.dispatch.MappingParts;
 import dev.triggerbridge.bridge.dispatch.MappingRunner;
 import dev.triggerbridge.bridge.dispatch.MappingSettings;
-import dev.triggerbridge.bridge.dispatch.RecordFilter;
 import dev.triggerbridge.bridge.dispatch.RunnerStatus;
 import dev.triggerbridge.bridge.lambda.LambdaFunctions;
 import dev.triggerbridge.bridge.nats.ConsumerSpec;
@@ -38,6 +37,7 @@ final class MappingProcess {
 
   private final MappingConfig config;
   private final List<StreamConfig> streams;
+  private final Contents contents;
   private final Common common;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final ReentrantLock changing = new ReentrantLock();
@@ -45,9 +45,11 @@ final class MappingProcess {
   private volatile boolean stopped;
   private volatile String reason = "waits for the connection to NATS";
 
-  MappingProcess(MappingConfig config, List<StreamConfig> streams, Common common) {
+  MappingProcess(
+      MappingConfig config, List<StreamConfig> streams, Contents contents, Common common) {
     this.config = config;
     this.streams = streams;
+    this.contents = contents;
     this.common = common;
   }
 
@@ -155,7 +157,8 @@ final class MappingProcess {
       throw new MappingStoppedException(unsafe.get());
     }
     MappingSettings settings = Translation.settings(config, timeout);
-    ConsumerSpec consumer = Translation.consumer(config, settings);
+    ConsumerSpec consumer =
+        Translation.consumer(config, contents.consumerSubjects(config), settings);
     NatsParts parts =
         nats.open(consumer, config.onFailureSubject(), config.outputSubjects(), common.clock());
     Concurrency concurrency = new Concurrency(config.maximumConcurrency(), common.invocations());
@@ -195,7 +198,7 @@ final class MappingProcess {
         nats.deadLetters(),
         Translation.encoding(config, nats.epoch(), config.consumer()),
         Translation.interpreter(config),
-        RecordFilter.ALL,
+        contents.filter(config),
         common.telemetry().observer(config.name(), config.stream(), config.functionName()));
   }
 

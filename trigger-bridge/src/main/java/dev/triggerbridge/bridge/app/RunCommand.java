@@ -36,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     BridgeConfig read = config.read();
-    Bridge bridge = new Bridge(read, createStreams);
+    Bridge bridge = new Bridge(read, config.contents(read), createStreams);
     AtomicBoolean failed = new AtomicBoolean();
     bridge.start();
     Runtime.getRuntime()

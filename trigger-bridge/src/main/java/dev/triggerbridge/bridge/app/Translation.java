@@ -17,6 +17,7 @@ import dev.triggerbridge.bridge.routing.OutputSubjects;
 import dev.triggerbridge.bridge.routing.ResponseFormat;
 import dev.triggerbridge.bridge.routing.ResultInterpreter;
 import java.time.Duration;
+import java.util.List;
 
 /** From what is configured to what each package wants to know. The packages do not know config. */
 final class Translation {
@@ -60,12 +61,13 @@ final class Translation {
         functionTimeout);
   }
 
-  static ConsumerSpec consumer(MappingConfig config, MappingSettings settings) {
+  static ConsumerSpec consumer(
+      MappingConfig config, List<String> subjects, MappingSettings settings) {
     return new ConsumerSpec(
         config.name(),
         config.stream(),
         config.consumer(),
-        config.filterSubjects(),
+        subjects,
         config.ackWait(),
         settings.maxAckPending(),
         start(config.startingPosition()));

@@ -10,6 +10,7 @@ import java.util.List;
  * @param lambda how to reach Lambda
  * @param http where health and metrics are served
  * @param shutdownGrace how long work in flight may take to finish after SIGTERM
+ * @param schemas how Protobuf payloads are decoded
  * @param streams streams to create where asked to, with their explicit limits
  * @param mappings at least one, with distinct names
  */
@@ -18,6 +19,7 @@ public record BridgeConfig(
     LambdaConfig lambda,
     HttpConfig http,
     Duration shutdownGrace,
+    SchemasConfig schemas,
     List<StreamConfig> streams,
     List<MappingConfig> mappings) {
   static final Range<Duration> SHUTDOWN_GRACE =

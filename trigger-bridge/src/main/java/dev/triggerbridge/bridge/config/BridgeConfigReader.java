@@ -97,6 +97,7 @@ public final class BridgeConfigReader {
     Section shutdown = root.section("shutdown");
     Duration grace = shutdown.duration("gracePeriod", DEFAULT_GRACE, BridgeConfig.SHUTDOWN_GRACE);
     shutdown.rejectUnknownKeys();
+    SchemasConfig schemas = SchemasReader.read(root.section("schemas"));
     List<Section> streamSections = root.sections("streams");
     List<Section> mappingSections = root.sections("mappings");
     List<StreamConfig> streams = new ArrayList<>();
@@ -113,7 +114,7 @@ public final class BridgeConfigReader {
     CrossChecks.check(streamSections, mappingSections);
     root.rejectUnknownKeys();
     return root.isSound() && nats.isPresent()
-        ? Optional.of(new BridgeConfig(nats.get(), lambda, http, grace, streams, mappings))
+        ? Optional.of(new BridgeConfig(nats.get(), lambda, http, grace, schemas, streams, mappings))
         : Optional.empty();
   }
 

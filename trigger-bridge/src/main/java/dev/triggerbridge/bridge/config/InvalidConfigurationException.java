@@ -9,7 +9,13 @@ public final class InvalidConfigurationException extends RuntimeException {
 
   private final transient List<Problem> problems;
 
-  InvalidConfigurationException(String source, List<Problem> problems) {
+  /**
+   * Names what is wrong.
+   *
+   * @param source what was read, for people
+   * @param problems at least one
+   */
+  public InvalidConfigurationException(String source, List<Problem> problems) {
     super(message(source, problems));
     this.problems = List.copyOf(problems);
   }

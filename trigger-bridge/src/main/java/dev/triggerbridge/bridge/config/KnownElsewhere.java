@@ -25,7 +25,6 @@ final class KnownElsewhere {
           Map.entry("deadletterqueue", "Write 'onFailure: {subject: ...}'"),
           Map.entry("scalingconfig", "Write 'maximumConcurrency' on the mapping itself"),
           Map.entry("parallelizationfactor", "Write 'maximumConcurrency'"),
-          Map.entry("filtercriteria", "Choose messages with 'filterSubjects'"),
           Map.entry(
               "maxdeliver",
               "Write 'maximumRetryAttempts': the server's own limit loses messages, so it stays off"),

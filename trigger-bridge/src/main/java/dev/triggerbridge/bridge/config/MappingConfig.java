@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param stream the JetStream stream
  * @param consumer the durable consumer's name
  * @param filterSubjects which subjects of the stream; empty for all
+ * @param filters which records of these; one that matches is enough, empty for all (AWS:
+ *     FilterCriteria)
  * @param functionName name, name:qualifier or ARN (AWS: FunctionName)
  * @param batchSize most records in one invocation (AWS: BatchSize)
  * @param maximumBatchingWindow how long a batch may wait for more records (AWS:
@@ -34,6 +36,7 @@ public record MappingConfig(
     String stream,
     String consumer,
     List<String> filterSubjects,
+    List<Located> filters,
     String functionName,
     int batchSize,
     Duration maximumBatchingWindow,
@@ -67,6 +70,7 @@ public record MappingConfig(
     backoff.forEach(delay -> BACKOFF.check("backoff", delay));
     ACK_WAIT.check("ackWait", ackWait);
     filterSubjects = List.copyOf(filterSubjects);
+    filters = List.copyOf(filters);
     backoff = List.copyOf(backoff);
     outputSubjects = List.copyOf(outputSubjects);
     if (backoff.isEmpty()) {

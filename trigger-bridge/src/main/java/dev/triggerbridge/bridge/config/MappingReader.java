@@ -38,6 +38,7 @@ final class MappingReader {
     String consumer = section.text("consumer").orElse(name);
     Words.checkName(section, "consumer", consumer);
     List<String> filters = filterSubjects(section);
+    List<Located> criteria = FilterCriteriaReader.read(section);
     String function = functionName(section);
     int batchSize = section.integer("batchSize", 10, MappingConfig.BATCH_SIZE);
     Duration window =
@@ -62,6 +63,7 @@ final class MappingReader {
                 stream,
                 consumer,
                 filters,
+                criteria,
                 function,
                 batchSize,
                 window,

@@ -77,8 +77,13 @@ final class Section {
 
   /** The value, interpolated; empty if it is absent or empty. */
   Optional<String> text(String key) {
+    return item(key).map(Item::text);
+  }
+
+  /** The value with its place, interpolated; empty if it is absent or empty. */
+  Optional<Item> item(String key) {
     Node node = ask(key);
-    return node == null ? Optional.empty() : scalar(pathOf(key), node).map(Item::text);
+    return node == null ? Optional.empty() : scalar(pathOf(key), node);
   }
 
   /** The value; if absent, reports it and answers an empty text. */
@@ -131,6 +136,28 @@ final class Section {
       return otherwise;
     }
     return meant;
+  }
+
+  /** A value in JSON: a block or list written as JSON, or a text that is JSON already. */
+  Optional<Item> json(String key) {
+    Node node = ask(key);
+    if (node == null || node instanceof ScalarNode) {
+      return node == null ? Optional.empty() : scalar(pathOf(key), node);
+    }
+    try {
+      String text = JsonText.of(node, interpolation::apply);
+      String shown = JsonText.of(node, written -> written);
+      return Optional.of(new Item(text, pathOf(key), lineOf(node), shown));
+    } catch (UnreadableValueException e) {
+      problem(key, e.reason(), e.remedy());
+      return Optional.empty();
+    }
+  }
+
+  /** The keys that are written here, in their order; each counts as known. */
+  Set<String> keys() {
+    asked.addAll(values.keySet());
+    return values.keySet();
   }
 
   /** A list of values, each with its own place; empty if absent. */

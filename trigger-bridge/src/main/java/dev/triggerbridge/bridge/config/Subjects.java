@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Rules of NATS subjects: tokens between dots, {@code *} for one token, {@code >} for the rest. */
-final class Subjects {
+public final class Subjects {
   private static final Pattern TOKEN = Pattern.compile("[^\\s.*>\\p{Cntrl}]+");
   private static final String[] RESERVED = {"$", "_INBOX", "Nats-"};
 
@@ -36,8 +36,23 @@ final class Subjects {
     return filterFault(subject);
   }
 
+  /** Whether every subject that matches the narrow filter matches the wide one, too. */
+  public static boolean covers(String wide, String narrow) {
+    String[] a = wide.split("\\.", -1);
+    String[] b = narrow.split("\\.", -1);
+    for (int i = 0; i < Math.min(a.length, b.length); i++) {
+      if (a[i].equals(">")) {
+        return true;
+      }
+      if (b[i].equals(">") || (!a[i].equals("*") && !a[i].equals(b[i]))) {
+        return false;
+      }
+    }
+    return a.length == b.length;
+  }
+
   /** Whether some subject matches both filters. */
-  static boolean overlap(String one, String other) {
+  public static boolean overlap(String one, String other) {
     String[] a = one.split("\\.", -1);
     String[] b = other.split("\\.", -1);
     for (int i = 0; i < Math.min(a.length, b.length); i++) {

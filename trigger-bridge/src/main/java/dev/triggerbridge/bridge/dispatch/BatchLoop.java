@@ -83,7 +83,7 @@ final class BatchLoop implements Runnable {
   private void startWith(Delivery first) throws InterruptedException {
     BatchAssembler assembler = assemblers.get();
     if (assembler.isTooLarge(first)) {
-      tasks.start(List.of(first), () -> rejectTooLarge(first));
+      tasks.start(List.of(first), () -> reject(first, TooLarge.CODE, TooLarge.message(first)));
       return;
     }
     if (isSuspect(first)) {
@@ -127,18 +127,32 @@ final class BatchLoop implements Runnable {
       if (taken == null) {
         return null;
       }
-      if (!filter.accepts(taken)) {
-        observer.filtered(taken);
-        settler.ack(Record.withoutHistory(taken));
+      if (!passes(taken)) {
         taken = null;
       }
     }
     return taken;
   }
 
-  private void rejectTooLarge(Delivery delivery) {
+  private boolean passes(Delivery delivery) {
+    return switch (filter.examine(delivery)) {
+      case RecordFilter.Verdict.Accepted accepted -> true;
+      case RecordFilter.Verdict.Filtered filtered -> {
+        if (filtered.formatMismatch()) {
+          observer.formatMismatch(delivery);
+        }
+        settler.ackFiltered(Record.withoutHistory(delivery));
+        yield false;
+      }
+      case RecordFilter.Verdict.Invalid invalid -> {
+        tasks.start(List.of(delivery), () -> reject(delivery, invalid.code(), invalid.message()));
+        yield false;
+      }
+    };
+  }
+
+  private void reject(Delivery delivery, String code, String message) {
     settler.deadLetter(
-        Record.withoutHistory(delivery),
-        new AckDecision.DeadLetter(0, TooLarge.CODE, TooLarge.CODE, TooLarge.message(delivery)));
+        Record.withoutHistory(delivery), new AckDecision.DeadLetter(0, code, code, message));
   }
 }

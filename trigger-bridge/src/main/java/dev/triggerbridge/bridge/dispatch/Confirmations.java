@@ -47,7 +47,15 @@ final class Confirmations {
    * @param confirmed runs once, when the server has confirmed; must not block
    */
   void end(Delivery delivery, @Nullable String termReason, Runnable confirmed) {
-    End end = new End(delivery.timestamp(), termReason, confirmed);
+    end(delivery, new End(delivery.timestamp(), termReason, false, confirmed));
+  }
+
+  /** Acks what was filtered. Does not block; {@code confirmed} as above. */
+  void drop(Delivery delivery, Runnable confirmed) {
+    end(delivery, new End(delivery.timestamp(), null, true, confirmed));
+  }
+
+  private void end(Delivery delivery, End end) {
     if (unconfirmed.size() < MOST_REMEMBERED) {
       unconfirmed.put(delivery.sequence(), end);
     }
@@ -94,7 +102,9 @@ final class Confirmations {
             return false;
           }
           if (unconfirmed.remove(delivery.sequence(), end)) {
-            if (reason == null) {
+            if (end.filtered()) {
+              observer.filtered(delivery);
+            } else if (reason == null) {
               observer.acked(delivery, Duration.ofNanos(System.nanoTime() - started));
               CrashPoints.reached("bridge.after-ack");
             }
@@ -109,6 +119,8 @@ final class Confirmations {
    *
    * @param storedAt tells its message from one with the same sequence in a stream made anew
    * @param termReason null for an ack
+   * @param filtered no function has seen it
    */
-  private record End(Instant storedAt, @Nullable String termReason, Runnable confirmed) {}
+  private record End(
+      Instant storedAt, @Nullable String termReason, boolean filtered, Runnable confirmed) {}
 }

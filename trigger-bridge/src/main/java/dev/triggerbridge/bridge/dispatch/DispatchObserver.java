@@ -15,8 +15,11 @@ public interface DispatchObserver {
   /** A message was delivered; a redelivery has a delivery count above 1. */
   default void received(Delivery delivery) {}
 
-  /** A record was dropped by the filter. */
+  /** A record that the filter dropped has been acked, which {@link #acked} does not hear of. */
   default void filtered(Delivery delivery) {}
+
+  /** A record was dropped because its payload's format is not the one that the criteria ask for. */
+  default void formatMismatch(Delivery delivery) {}
 
   /**
    * An invocation ended.

@@ -59,6 +59,11 @@ final class Settler {
     confirmations.end(record.delivery(), null, () -> forget(record));
   }
 
+  /** Acks what no function is to see; counted once the server has confirmed. */
+  void ackFiltered(Record record) {
+    confirmations.drop(record.delivery(), () -> forget(record));
+  }
+
   /** Counts the attempt, then hands the record back; blocks until the count is stored. */
   void retry(Record record, AckDecision.NakWithDelay decision, String code) {
     Delivery delivery = record.delivery();

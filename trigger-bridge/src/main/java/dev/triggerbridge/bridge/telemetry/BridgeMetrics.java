@@ -31,6 +31,7 @@ final class BridgeMetrics {
   final Counter publishFailures;
   final Counter settleFailures;
   final Counter alarms;
+  final Counter formatMismatches;
   final Gauge invocationsInFlight;
   final Histogram invocationSeconds;
   final Histogram ackSeconds;
@@ -54,6 +55,8 @@ final class BridgeMetrics {
     publishFailures = counter("bridge_publish_failures", "Publishes to be repeated", MAPPING);
     settleFailures = counter("bridge_settle_failures", "Acks without a confirmation", MAPPING);
     alarms = counter("bridge_alarms", "What a person must look at", MAPPING, "code");
+    formatMismatches =
+        counter("bridge_filter_format_mismatches", "Dropped for their payload's format", MAPPING);
     invocationsInFlight =
         Gauge.builder()
             .name("bridge_invocations_in_flight")

@@ -13,6 +13,7 @@ final class MappingMetrics {
   final CounterDataPoint throttles;
   final CounterDataPoint publishFailures;
   final CounterDataPoint settleFailures;
+  final CounterDataPoint formatMismatches;
   final DistributionDataPoint invocationSeconds;
   final DistributionDataPoint ackSeconds;
   final DistributionDataPoint recordAgeSeconds;
@@ -32,6 +33,7 @@ final class MappingMetrics {
     throttles = all.throttles.labelValues(mapping);
     publishFailures = all.publishFailures.labelValues(mapping);
     settleFailures = all.settleFailures.labelValues(mapping);
+    formatMismatches = all.formatMismatches.labelValues(mapping);
     invocationSeconds = all.invocationSeconds.labelValues(mapping);
     ackSeconds = all.ackSeconds.labelValues(mapping);
     recordAgeSeconds = all.recordAgeSeconds.labelValues(mapping);

@@ -35,6 +35,11 @@ final class MappingObserver implements DispatchObserver {
   }
 
   @Override
+  public void formatMismatch(Delivery delivery) {
+    metrics.formatMismatches.inc();
+  }
+
+  @Override
   public void invoked(int records, Duration took, String result) {
     metrics.invocations(result).inc();
     metrics.invocationSeconds.observe(took.toNanos() / NANOS);

@@ -144,6 +144,16 @@ final class LambdaStandIn implements AutoCloseable {
                   .collect(Collectors.joining(",")));
     }
 
+    /** Every record is ok and returns nothing. */
+    static Script okWithoutEvents() {
+      return invocation ->
+          Answer.ok(
+              invocation.batchId(),
+              invocation.records().stream()
+                  .map(each -> "{\"id\":\"%s\",\"status\":\"ok\"}".formatted(each.id()))
+                  .collect(Collectors.joining(",")));
+    }
+
     private static String okWithEvent(String function, Received each, String subject) {
       return """
       {"id":"%s","status":"ok","events":[{"id":"%s:%s:0","subject":"%s",\

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What a test does with NATS: publish with ids, read whole streams back, look at a consumer. */
 final class Streams implements AutoCloseable {
@@ -31,13 +32,16 @@ final class Streams implements AutoCloseable {
   /** Publishes and waits for the PubAck. */
   long publish(String subject, String messageId, String payload)
       throws IOException, JetStreamApiException {
+    return publish(subject, messageId, payload.getBytes(StandardCharsets.UTF_8), Map.of());
+  }
+
+  /** The same with bytes and further headers. */
+  long publish(String subject, String messageId, byte[] payload, Map<String, String> more)
+      throws IOException, JetStreamApiException {
     Headers headers = new Headers().put("Nats-Msg-Id", messageId);
+    more.forEach(headers::put);
     NatsMessage message =
-        NatsMessage.builder()
-            .subject(subject)
-            .headers(headers)
-            .data(payload, StandardCharsets.UTF_8)
-            .build();
+        NatsMessage.builder().subject(subject).headers(headers).data(payload).build();
     return connection.jetStream().publish(message).getSeqno();
   }
 

@@ -37,6 +37,8 @@ class MappingProblemsTest {
           filterSubjects: orders.created.v1     | filterSubjects        | must be a list                     | Write filterSubjects: [orders.created.v1]
           filterSubjects: [orders..v1]          | filterSubjects[0]     | token 2 is empty                   | Write one such as
           filterSubjects: ['orders.>.v1']       | filterSubjects[0]     | token 2 is odd                     | Write one such as
+          filterCriteria: {}                    | filterCriteria.filters | has no entry                      | or remove filterCriteria
+          filterCriteria: {filters: []}         | filterCriteria.filters | has no entry                      | or remove filterCriteria
           filterSubjects: ['a.b', 'a.*']        | filterSubjects[1]     | overlaps a.b                       | Keep the wider
           outputSubjects: ['payments.*']        | outputSubjects[0]     | has a wildcard                     | List each subject by its exact name
           outputSubjects: ['payments.>']        | outputSubjects[0]     | has a wildcard                     | List each subject by its exact name
