@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       ValidateCommand.class,
+      PlanCommand.class,
+      ApplyCommand.class,
       FilterCommand.class,
       DlqCommand.class,
       AutoComplete.GenerateCompletion.class,
@@ -22,6 +24,7 @@ import picocli.CommandLine.Command;
     footerHeading = "%nExamples:%n",
     footer = {
       "  trigger-bridge validate --config bridge.yaml",
+      "  trigger-bridge plan --config bridge.yaml",
       "  trigger-bridge run --config bridge.yaml",
       "  trigger-bridge help run",
       "  source <(trigger-bridge generate-completion)"

@@ -157,8 +157,7 @@ final class MappingProcess {
       throw new MappingStoppedException(unsafe.get());
     }
     MappingSettings settings = Translation.settings(config, timeout);
-    ConsumerSpec consumer =
-        Translation.consumer(config, contents.consumerSubjects(config), settings);
+    ConsumerSpec consumer = Translation.consumer(config, contents.consumerSubjects(config));
     NatsParts parts =
         nats.open(consumer, config.onFailureSubject(), config.outputSubjects(), common.clock());
     Concurrency concurrency = new Concurrency(config.maximumConcurrency(), common.invocations());

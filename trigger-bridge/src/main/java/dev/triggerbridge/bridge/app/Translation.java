@@ -61,15 +61,15 @@ final class Translation {
         functionTimeout);
   }
 
-  static ConsumerSpec consumer(
-      MappingConfig config, List<String> subjects, MappingSettings settings) {
+  /** The consumer does not depend on the function: it can be planned without Lambda. */
+  static ConsumerSpec consumer(MappingConfig config, List<String> subjects) {
     return new ConsumerSpec(
         config.name(),
         config.stream(),
         config.consumer(),
         subjects,
         config.ackWait(),
-        settings.maxAckPending(),
+        settings(config, Duration.ZERO).maxAckPending(),
         start(config.startingPosition()));
   }
 

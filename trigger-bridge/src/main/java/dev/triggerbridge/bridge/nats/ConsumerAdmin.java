@@ -6,10 +6,11 @@ import io.nats.client.JetStreamManagement;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.ConsumerInfo;
-import io.nats.client.api.DeliverPolicy;
+import io.nats.client.api.SequenceInfo;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
-import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +24,14 @@ public final class ConsumerAdmin {
   private final MappingStateStore states;
 
   /** Uses the connection; does not close it. */
-  public ConsumerAdmin(Connection connection) throws IOException, JetStreamApiException {
+  public ConsumerAdmin(Connection connection) throws IOException {
     this.management = connection.jetStreamManagement();
     this.states = new MappingStateStore(connection);
   }
 
   /**
    * Makes sure that the consumer exists as configured: explicit acks, no limit of deliveries, no
-   * JetStream backoff. Differences that the server can change are changed.
+   * JetStream backoff. Differences that the server can change are changed, and logged.
    *
    * @return the stream's epoch
    * @throws MappingStoppedException if the stream was made anew, or an existing consumer cannot be
@@ -38,28 +39,32 @@ public final class ConsumerAdmin {
    */
   public String ensure(ConsumerSpec spec)
       throws IOException, JetStreamApiException, MappingStoppedException {
-    String epoch = epoch(spec);
-    Optional<MappingStateStore.State> known = states.find(spec.mapping());
-    if (known.isPresent() && !known.get().epoch().equals(epoch)) {
-      throw new MappingStoppedException(
-          ("stream %s was deleted and made anew since mapping %s last ran (epoch %s, now %s): its"
-                  + " sequences start again. If that was meant, delete key %s of the bucket"
-                  + " trigger-bridge-state and start again")
-              .formatted(
-                  spec.stream(), spec.mapping(), known.get().epoch(), epoch, spec.mapping()));
-    }
-    try {
-      update(spec, management.getConsumerInfo(spec.stream(), spec.consumer()));
-    } catch (JetStreamApiException e) {
-      if (e.getApiErrorCode() != CONSUMER_NOT_FOUND) {
-        throw e;
+    Standing standing = standing(spec);
+    for (Difference difference : differences(standing)) {
+      if (difference.action() == Difference.Action.REFUSE) {
+        throw new MappingStoppedException(difference.sentence());
       }
-      create(spec, known);
+      LOG.warn("{}", difference.sentence());
     }
-    if (known.isEmpty()) {
-      states.save(spec.mapping(), new MappingStateStore.State(epoch, 0));
+    if (standing.info().isPresent()) {
+      ConsumerConfiguration actual = standing.info().get().getConsumerConfiguration();
+      management.addOrUpdateConsumer(spec.stream(), corrected(spec, actual));
+    } else {
+      management.createConsumer(spec.stream(), fresh(spec, standing.known()));
     }
-    return epoch;
+    if (standing.known().isEmpty()) {
+      states.save(spec.mapping(), new MappingStateStore.State(standing.epoch(), 0));
+    }
+    return standing.epoch();
+  }
+
+  /**
+   * What {@link #ensure} would change, create or refuse; changes nothing.
+   *
+   * @return empty if the consumer is as configured
+   */
+  public List<Difference> differences(ConsumerSpec spec) throws IOException, JetStreamApiException {
+    return differences(standing(spec));
   }
 
   String epoch(ConsumerSpec spec) throws IOException, JetStreamApiException {
@@ -76,36 +81,75 @@ public final class ConsumerAdmin {
     states.save(spec.mapping(), new MappingStateStore.State(epoch, ackFloor));
   }
 
-  private void create(ConsumerSpec spec, Optional<MappingStateStore.State> known)
-      throws IOException, JetStreamApiException {
-    ConsumerConfiguration.Builder wanted = mutable(spec, ConsumerConfiguration.builder());
-    if (known.isPresent() && known.get().ackFloor() > 0) {
-      LOG.warn(
-          "consumer {} of stream {} was gone; making it again from sequence {}",
-          spec.consumer(),
-          spec.stream(),
-          known.get().ackFloor() + 1);
-      wanted.deliverPolicy(DeliverPolicy.ByStartSequence).startSequence(known.get().ackFloor() + 1);
-    } else {
-      start(spec.start(), wanted);
+  private Standing standing(ConsumerSpec spec) throws IOException, JetStreamApiException {
+    String epoch = epoch(spec);
+    Optional<MappingStateStore.State> known = states.find(spec.mapping());
+    try {
+      return new Standing(spec, epoch, known, Optional.of(info(spec)));
+    } catch (JetStreamApiException e) {
+      if (e.getApiErrorCode() != CONSUMER_NOT_FOUND) {
+        throw e;
+      }
+      return new Standing(spec, epoch, known, Optional.empty());
     }
-    management.createConsumer(spec.stream(), wanted.build());
   }
 
-  private void update(ConsumerSpec spec, ConsumerInfo existing)
-      throws IOException, JetStreamApiException, MappingStoppedException {
-    ConsumerConfiguration actual = existing.getConsumerConfiguration();
-    if (actual.getAckPolicy() != AckPolicy.Explicit) {
-      throw new MappingStoppedException(
-          "consumer %s of stream %s has ack policy %s, which cannot be changed: name another consumer"
-              .formatted(spec.consumer(), spec.stream(), actual.getAckPolicy()));
+  private static List<Difference> differences(Standing standing) {
+    ConsumerSpec spec = standing.spec();
+    if (standing.known().isPresent() && !standing.known().get().epoch().equals(standing.epoch())) {
+      return List.of(
+          new Difference(
+              "stream " + spec.stream(),
+              Difference.Action.REFUSE,
+              "epoch",
+              standing.epoch(),
+              standing.known().get().epoch(),
+              ("The stream was deleted and made anew since mapping %s last ran: its sequences start"
+                      + " again. If that was meant, delete key %s of the bucket %s and start again")
+                  .formatted(spec.mapping(), spec.mapping(), MappingStateStore.BUCKET)));
     }
-    ConsumerConfiguration wanted =
-        mutable(spec, ConsumerConfiguration.builder(actual)).backoff(new long[0]).build();
-    for (String drift : ConsumerDrift.between(actual, wanted)) {
-      LOG.warn("consumer {} of stream {}: {}", spec.consumer(), spec.stream(), drift);
+    if (standing.info().isEmpty()) {
+      return List.of(
+          new Difference(
+              spec.label(),
+              Difference.Action.CREATE,
+              "",
+              "",
+              standing
+                  .floor()
+                  .map(floor -> "begins after the ack floor, at sequence " + (floor + 1))
+                  .orElse("begins with " + StartingPositions.print(spec.start())),
+              ""));
     }
-    management.addOrUpdateConsumer(spec.stream(), wanted);
+    ConsumerInfo info = standing.info().get();
+    ConsumerConfiguration actual = info.getConsumerConfiguration();
+    SequenceInfo floor = info.getAckFloor();
+    return ConsumerDrift.between(
+        spec, actual, corrected(spec, actual), floor == null ? 0 : floor.getStreamSequence());
+  }
+
+  private static ConsumerConfiguration fresh(
+      ConsumerSpec spec, Optional<MappingStateStore.State> known) {
+    ConsumerConfiguration.Builder wanted =
+        mutable(spec, ConsumerConfiguration.builder())
+            .metadata(Map.of(StartingPositions.METADATA, StartingPositions.print(spec.start())));
+    if (known.isPresent() && known.get().ackFloor() > 0) {
+      StartingPositions.after(known.get().ackFloor(), wanted);
+    } else {
+      StartingPositions.set(spec.start(), wanted);
+    }
+    return wanted.build();
+  }
+
+  private static ConsumerConfiguration corrected(ConsumerSpec spec, ConsumerConfiguration actual) {
+    return mutable(spec, ConsumerConfiguration.builder(actual))
+        .backoff(new long[0])
+        .inactiveThreshold(0)
+        .headersOnly(null)
+        .maxBatch(null)
+        .maxBytes(null)
+        .maxExpires(0)
+        .build();
   }
 
   private static ConsumerConfiguration.Builder mutable(
@@ -119,16 +163,14 @@ public final class ConsumerAdmin {
         .filterSubjects(spec.filterSubjects());
   }
 
-  private static void start(ConsumerSpec.Start start, ConsumerConfiguration.Builder wanted) {
-    switch (start) {
-      case ConsumerSpec.Start.All all -> wanted.deliverPolicy(DeliverPolicy.All);
-      case ConsumerSpec.Start.New fresh -> wanted.deliverPolicy(DeliverPolicy.New);
-      case ConsumerSpec.Start.AtTime at ->
-          wanted
-              .deliverPolicy(DeliverPolicy.ByStartTime)
-              .startTime(at.time().atZone(ZoneOffset.UTC));
-      case ConsumerSpec.Start.AtSequence at ->
-          wanted.deliverPolicy(DeliverPolicy.ByStartSequence).startSequence(at.sequence());
+  /** What the server and the bucket say about a mapping's consumer. */
+  private record Standing(
+      ConsumerSpec spec,
+      String epoch,
+      Optional<MappingStateStore.State> known,
+      Optional<ConsumerInfo> info) {
+    Optional<Long> floor() {
+      return known.map(MappingStateStore.State::ackFloor).filter(floor -> floor > 0);
     }
   }
 }

@@ -28,6 +28,10 @@ public record ConsumerSpec(
     filterSubjects = List.copyOf(filterSubjects);
   }
 
+  String label() {
+    return "consumer " + stream + "/" + consumer;
+  }
+
   /** Where a new consumer begins. */
   public sealed interface Start {
     /** At the first message of the stream. */

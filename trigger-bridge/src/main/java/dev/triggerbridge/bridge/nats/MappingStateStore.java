@@ -14,16 +14,18 @@ import java.util.Optional;
  * be made again without loss. Methods block.
  */
 final class MappingStateStore {
-  private static final String BUCKET = "trigger-bridge-state";
+  static final String BUCKET = "trigger-bridge-state";
 
-  private final KeyValue bucket;
+  private final Connection connection;
 
-  MappingStateStore(Connection connection) throws IOException, JetStreamApiException {
-    this.bucket = Buckets.open(connection, BUCKET, Duration.ZERO);
+  MappingStateStore(Connection connection) {
+    this.connection = connection;
   }
 
+  /** Changes nothing: the bucket may not exist yet. */
   Optional<State> find(String mapping) throws IOException, JetStreamApiException {
-    KeyValueEntry entry = bucket.get(mapping);
+    Optional<KeyValue> bucket = Buckets.find(connection, BUCKET);
+    KeyValueEntry entry = bucket.isEmpty() ? null : bucket.get().get(mapping);
     if (entry == null || entry.getValue() == null) {
       return Optional.empty();
     }
@@ -32,7 +34,8 @@ final class MappingStateStore {
   }
 
   void save(String mapping, State state) throws IOException, JetStreamApiException {
-    bucket.put(mapping, state.ackFloor() + " " + state.epoch());
+    Buckets.open(connection, BUCKET, Duration.ZERO)
+        .put(mapping, state.ackFloor() + " " + state.epoch());
   }
 
   /**

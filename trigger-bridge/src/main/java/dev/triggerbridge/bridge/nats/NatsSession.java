@@ -57,6 +57,12 @@ public final class NatsSession implements AutoCloseable {
     return differences;
   }
 
+  /** Compares and changes the server; asks nothing yet. */
+  public ServerPlan plan(List<StreamSpec> streams, List<ConsumerSpec> consumers)
+      throws IOException {
+    return new ServerPlan(connection, streams, consumers);
+  }
+
   /**
    * Makes sure that the consumer exists and returns what the mapping runs on.
    *

@@ -7,12 +7,12 @@ import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
+import io.nats.client.api.StreamInfo;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Creates streams, or says how existing ones differ from the configuration. Methods block. */
@@ -30,64 +30,83 @@ public final class StreamsAdmin {
    * Creates the stream if it does not exist: file storage, limits, {@code discard: new}, and an
    * epoch of its own. An existing one is never changed.
    *
-   * @return how an existing stream differs, each entry naming the property, both values and the
-   *     remedy; empty if it does not
+   * @return how an existing stream differs, in sentences; empty if it does not
    */
   public List<String> createOrVerify(StreamSpec spec) throws IOException, JetStreamApiException {
+    Optional<StreamInfo> existing = find(spec);
+    if (existing.isEmpty()) {
+      management.addStream(configuration(spec));
+      return List.of();
+    }
+    return StreamDrift.between(spec, existing.get(), Instant.now()).stream()
+        .map(Difference::sentence)
+        .toList();
+  }
+
+  /** How the server differs; empty if it does not. Changes nothing. */
+  public List<Difference> differences(StreamSpec spec) throws IOException, JetStreamApiException {
+    Optional<StreamInfo> existing = find(spec);
+    return existing.isPresent()
+        ? StreamDrift.between(spec, existing.get(), Instant.now())
+        : List.of(StreamDrift.missing(spec));
+  }
+
+  /**
+   * Creates the stream, or changes what the server can change.
+   *
+   * @param discards whether messages may be deleted by a lower limit
+   * @return what still differs
+   */
+  public List<Difference> apply(StreamSpec spec, boolean discards)
+      throws IOException, JetStreamApiException {
+    Optional<StreamInfo> existing = find(spec);
+    if (existing.isEmpty()) {
+      management.addStream(configuration(spec));
+      return List.of();
+    }
+    List<Difference> found = StreamDrift.between(spec, existing.get(), Instant.now());
+    if (found.stream().allMatch(each -> each.action() == Difference.Action.KEEP)) {
+      return found;
+    }
+    boolean lossy = found.stream().anyMatch(each -> each.action() == Difference.Action.DISCARD);
+    StreamConfiguration actual = existing.get().getConfiguration();
+    StreamConfiguration.Builder wanted = limits(spec, StreamConfiguration.builder(actual));
+    if (lossy && !discards) {
+      wanted.maxAge(actual.getMaxAge());
+    }
+    management.updateStream(wanted.maxMessages(-1).maxMessagesPerSubject(-1).build());
+    return differences(spec);
+  }
+
+  private Optional<StreamInfo> find(StreamSpec spec) throws IOException, JetStreamApiException {
     try {
-      return differences(spec, management.getStreamInfo(spec.name()).getConfiguration());
+      return Optional.of(management.getStreamInfo(spec.name()));
     } catch (JetStreamApiException e) {
       if (e.getApiErrorCode() != STREAM_NOT_FOUND) {
         throw e;
       }
-      management.addStream(configuration(spec));
-      return List.of();
+      return Optional.empty();
     }
   }
 
   private static StreamConfiguration configuration(StreamSpec spec) {
-    return StreamConfiguration.builder()
+    return limits(spec, StreamConfiguration.builder())
         .name(spec.name())
-        .subjects(spec.subjects())
-        .replicas(spec.replicas())
         .storageType(StorageType.File)
         .retentionPolicy(RetentionPolicy.Limits)
-        .discardPolicy(DiscardPolicy.New)
-        .maxAge(spec.maxAge())
-        .maxBytes(spec.maxBytes())
-        .duplicateWindow(spec.duplicateWindow())
         .allowDirect(true)
         .metadata(Map.of(Epochs.METADATA, UUID.randomUUID().toString()))
         .build();
   }
 
-  private static List<String> differences(StreamSpec spec, StreamConfiguration actual) {
-    List<String> differences = new ArrayList<>();
-    compare(
-        differences,
-        spec.name(),
-        "subjects",
-        new HashSet<>(spec.subjects()),
-        new HashSet<>(actual.getSubjects()));
-    compare(differences, spec.name(), "replicas", spec.replicas(), actual.getReplicas());
-    compare(differences, spec.name(), "maxAge", spec.maxAge(), actual.getMaxAge());
-    compare(differences, spec.name(), "maxBytes", spec.maxBytes(), actual.getMaxBytes());
-    compare(
-        differences,
-        spec.name(),
-        "duplicateWindow",
-        spec.duplicateWindow(),
-        actual.getDuplicateWindow());
-    compare(differences, spec.name(), "discard", DiscardPolicy.New, actual.getDiscardPolicy());
-    return differences;
-  }
-
-  private static void compare(
-      List<String> differences, String stream, String property, Object wanted, Object actual) {
-    if (!Objects.equals(wanted, actual)) {
-      differences.add(
-          "stream %s: %s is %s on the server and %s in the configuration; change one of them"
-              .formatted(stream, property, actual, wanted));
-    }
+  private static StreamConfiguration.Builder limits(
+      StreamSpec spec, StreamConfiguration.Builder builder) {
+    return builder
+        .subjects(spec.subjects())
+        .replicas(spec.replicas())
+        .discardPolicy(DiscardPolicy.New)
+        .maxAge(spec.maxAge())
+        .maxBytes(spec.maxBytes())
+        .duplicateWindow(spec.duplicateWindow());
   }
 }

@@ -81,7 +81,7 @@ class ConsumerAdminTest {
     assertThatThrownBy(() -> admin.ensure(consumer(ALL)))
         .isInstanceOf(MappingStoppedException.class)
         .hasMessageContaining("payment")
-        .hasMessageContaining("ack policy")
+        .hasMessageContaining("ack_policy")
         .hasMessageContaining("name another consumer");
   }
 

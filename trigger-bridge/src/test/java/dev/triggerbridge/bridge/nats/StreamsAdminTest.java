@@ -1,6 +1,7 @@
 package dev.triggerbridge.bridge.nats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.StreamConfiguration;
@@ -62,11 +63,46 @@ class StreamsAdminTest {
     List<String> drift = nats.createStream("IN", "in.>");
 
     assertThat(drift).hasSize(3);
-    assertThat(drift).anyMatch(one -> one.contains("stream IN: subjects is [in.a]"));
-    assertThat(drift).anyMatch(one -> one.contains("maxAge is PT48H") && one.contains("PT1H"));
+    assertThat(drift)
+        .anyMatch(one -> one.contains("stream IN: subjects is [in.a], configured [in.>]"));
+    assertThat(drift).anyMatch(one -> one.contains("max_age is 48h, configured 1h"));
     assertThat(drift).anyMatch(one -> one.contains("discard"));
     assertThat(nats.management().getStreamInfo("IN").getConfiguration().getSubjects())
         .containsExactly("in.a");
+  }
+
+  @Test
+  void lower_max_age_deletes_messages_only_where_allowed() throws Exception {
+    nats.management()
+        .addStream(
+            StreamConfiguration.builder()
+                .name("IN")
+                .subjects("in.>")
+                .discardPolicy(DiscardPolicy.New)
+                .duplicateWindow(Duration.ofMillis(200))
+                .build());
+    nats.connection().jetStream().publish("in.a", new byte[0]);
+    StreamSpec spec =
+        new StreamSpec(
+            "IN", List.of("in.>"), 1, Duration.ofMillis(500), -1, Duration.ofMillis(200));
+    StreamsAdmin admin = new StreamsAdmin(nats.connection());
+    await().until(() -> isLossy(admin.differences(spec)));
+
+    assertThat(isLossy(admin.apply(spec, false))).isTrue();
+    assertThat(messages()).isEqualTo(1);
+
+    assertThat(admin.apply(spec, true)).isEmpty();
+    await().until(() -> messages() == 0);
+  }
+
+  private static boolean isLossy(List<Difference> differences) {
+    return differences.stream()
+        .anyMatch(
+            each -> each.setting().equals("max_age") && each.action() == Difference.Action.DISCARD);
+  }
+
+  private long messages() throws Exception {
+    return nats.management().getStreamInfo("IN").getStreamState().getMsgCount();
   }
 
   @Test
