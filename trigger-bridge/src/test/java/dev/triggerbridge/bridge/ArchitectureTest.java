@@ -62,6 +62,8 @@ class ArchitectureTest {
         .definedBy(ROOT + ".filter..")
         .layer("schema")
         .definedBy(ROOT + ".schema..")
+        .layer("flow")
+        .definedBy(ROOT + ".flow..")
         .layer("message")
         .definedBy(ROOT + ".message..")
         .whereLayer("app")
@@ -94,6 +96,8 @@ class ArchitectureTest {
         .whereLayer("batch")
         .mayOnlyBeAccessedByLayers(
             "app", "nats", "lambda", "telemetry", "console", "rerun", "dispatch")
+        .whereLayer("flow")
+        .mayOnlyBeAccessedByLayers("app", "telemetry", "dispatch")
         .check(bridge);
   }
 

@@ -8,6 +8,7 @@ import dev.triggerbridge.bridge.dispatch.MappingParts;
 import dev.triggerbridge.bridge.dispatch.MappingRunner;
 import dev.triggerbridge.bridge.dispatch.MappingSettings;
 import dev.triggerbridge.bridge.dispatch.RunnerStatus;
+import dev.triggerbridge.bridge.flow.CircuitBreaker;
 import dev.triggerbridge.bridge.lambda.LambdaFunctions;
 import dev.triggerbridge.bridge.nats.ConsumerSpec;
 import dev.triggerbridge.bridge.nats.MappingStoppedException;
@@ -95,6 +96,8 @@ final class MappingProcess {
     figures.put("pending", now.pending());
     figures.put("ackPending", now.ackPending());
     figures.put("recordsInFlight", (long) now.inFlight());
+    figures.put("concurrencyLimit", (long) now.flow().limit());
+    figures.put("invocationsInFlight", (long) now.flow().underWay());
     figures.put(
         "secondsSinceProgress",
         Duration.between(now.lastProgress(), common.clock().instant()).toSeconds());
@@ -105,8 +108,16 @@ final class MappingProcess {
       return status(false, "DISCONNECTED", "there is no connection to NATS now", figures);
     }
     return now.ready()
-        ? status(true, "RUNNING", "", figures)
+        ? status(true, running(now.flow().breaker()), "", figures)
         : status(false, "STALLED", now.reason(), figures);
+  }
+
+  private static String running(CircuitBreaker.State breaker) {
+    return switch (breaker) {
+      case CLOSED -> "RUNNING";
+      case HALF_OPEN -> "BREAKER_HALF_OPEN";
+      case OPEN -> "BREAKER_OPEN";
+    };
   }
 
   /** For the metrics; empty as long as it has not begun. */
@@ -160,7 +171,12 @@ final class MappingProcess {
     ConsumerSpec consumer = Translation.consumer(config, contents.consumerSubjects(config));
     NatsParts parts =
         nats.open(consumer, config.onFailureSubject(), config.outputSubjects(), common.clock());
-    Concurrency concurrency = new Concurrency(config.maximumConcurrency(), common.invocations());
+    Concurrency concurrency =
+        new Concurrency(
+            config.maximumConcurrency(),
+            Translation.breaker(config.circuitBreaker()),
+            common.invocations().join(config.weight()),
+            System::nanoTime);
     MappingRunner opened =
         new MappingRunner(
             settings,

@@ -3,11 +3,13 @@ package dev.triggerbridge.bridge.app;
 import dev.triggerbridge.bridge.batch.BatchLimits;
 import dev.triggerbridge.bridge.batch.Encoding;
 import dev.triggerbridge.bridge.batch.NatsEncoding;
+import dev.triggerbridge.bridge.config.CircuitBreakerConfig;
 import dev.triggerbridge.bridge.config.LambdaConfig;
 import dev.triggerbridge.bridge.config.MappingConfig;
 import dev.triggerbridge.bridge.config.NatsConfig;
 import dev.triggerbridge.bridge.config.StreamConfig;
 import dev.triggerbridge.bridge.dispatch.MappingSettings;
+import dev.triggerbridge.bridge.flow.BreakerSettings;
 import dev.triggerbridge.bridge.lambda.LambdaSettings;
 import dev.triggerbridge.bridge.nats.ConsumerSpec;
 import dev.triggerbridge.bridge.nats.NatsSettings;
@@ -59,6 +61,16 @@ final class Translation {
             config.maximumRetryAttempts(), config.backoff(), RetrySettings.DEFAULT.crashCeiling()),
         config.ackWait(),
         functionTimeout);
+  }
+
+  static BreakerSettings breaker(CircuitBreakerConfig config) {
+    return new BreakerSettings(
+        config.enabled(),
+        config.failureRateThreshold(),
+        config.minimumInvocations(),
+        config.window(),
+        config.openDuration(),
+        config.functionErrors());
   }
 
   /** The consumer does not depend on the function: it can be planned without Lambda. */

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param maximumBatchingWindow how long a batch may wait for more records (AWS:
  *     MaximumBatchingWindowInSeconds)
  * @param maximumConcurrency most invocations under way (AWS: ScalingConfig.MaximumConcurrency)
+ * @param weight share of the limit of all mappings, relative to the other mappings
+ * @param circuitBreaker when a function that does not work is left alone
  * @param maximumRetryAttempts retries after the first attempt, -1 for ever (AWS:
  *     MaximumRetryAttempts)
  * @param backoff delays before retry 1, 2, ...; the last one repeats
@@ -41,6 +43,8 @@ public record MappingConfig(
     int batchSize,
     Duration maximumBatchingWindow,
     int maximumConcurrency,
+    int weight,
+    CircuitBreakerConfig circuitBreaker,
     int maximumRetryAttempts,
     List<Duration> backoff,
     Optional<String> onFailureSubject,
@@ -52,6 +56,7 @@ public record MappingConfig(
   static final Range<Duration> MAXIMUM_BATCHING_WINDOW =
       Durations.range(Duration.ZERO, Duration.ofSeconds(300));
   static final Range<Integer> MAXIMUM_CONCURRENCY = new Range<>(1, 1000, String::valueOf);
+  static final Range<Integer> WEIGHT = new Range<>(1, 100, String::valueOf);
   static final Range<Integer> MAXIMUM_RETRY_ATTEMPTS = new Range<>(-1, 10_000, String::valueOf);
 
   /** A delay below 100 ms is a bare nak: three of them use up three attempts within 2 ms. */
@@ -66,6 +71,7 @@ public record MappingConfig(
     BATCH_SIZE.check("batchSize", batchSize);
     MAXIMUM_BATCHING_WINDOW.check("maximumBatchingWindow", maximumBatchingWindow);
     MAXIMUM_CONCURRENCY.check("maximumConcurrency", maximumConcurrency);
+    WEIGHT.check("weight", weight);
     MAXIMUM_RETRY_ATTEMPTS.check("maximumRetryAttempts", maximumRetryAttempts);
     backoff.forEach(delay -> BACKOFF.check("backoff", delay));
     ACK_WAIT.check("ackWait", ackWait);

@@ -45,6 +45,8 @@ final class MappingReader {
         section.duration(
             "maximumBatchingWindow", Duration.ZERO, MappingConfig.MAXIMUM_BATCHING_WINDOW);
     int concurrency = section.integer("maximumConcurrency", 10, MappingConfig.MAXIMUM_CONCURRENCY);
+    int weight = section.integer("weight", 1, MappingConfig.WEIGHT);
+    CircuitBreakerConfig breaker = CircuitBreakerReader.read(section);
     int retries = section.integer("maximumRetryAttempts", 4, MappingConfig.MAXIMUM_RETRY_ATTEMPTS);
     List<Duration> backoff = backoff(section);
     Optional<String> onFailure = onFailure(section, filters);
@@ -68,6 +70,8 @@ final class MappingReader {
                 batchSize,
                 window,
                 concurrency,
+                weight,
+                breaker,
                 retries,
                 backoff,
                 onFailure,

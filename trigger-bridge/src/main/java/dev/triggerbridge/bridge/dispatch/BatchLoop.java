@@ -1,6 +1,7 @@
 package dev.triggerbridge.bridge.dispatch;
 
 import dev.triggerbridge.bridge.batch.BatchAssembler;
+import dev.triggerbridge.bridge.flow.Signal;
 import dev.triggerbridge.bridge.message.Delivery;
 import dev.triggerbridge.bridge.retry.AckDecision;
 import java.time.Duration;
@@ -91,14 +92,21 @@ final class BatchLoop implements Runnable {
       return;
     }
     // Waiting for the permit before filling lets the batch grow while the function is busy.
-    if (!concurrency.acquire(lifecycle::isStopping)) {
+    Concurrency.Permit permit = concurrency.acquire(lifecycle::isStopping);
+    if (permit == null) {
       settler.handBack(List.of(first), Duration.ZERO);
       return;
     }
-    assembler.offer(first);
-    fill(assembler);
+    try {
+      assembler.offer(first);
+      fill(assembler);
+    } catch (RuntimeException bug) {
+      permit.ends(Signal.NONE, false);
+      throw bug;
+    }
     List<Delivery> batch = assembler.records();
-    tasks.start(batch, () -> runs.get().run(batch.stream().map(Record::withoutHistory).toList()));
+    List<Record> records = batch.stream().map(Record::withoutHistory).toList();
+    tasks.start(batch, () -> runs.get().run(records, permit));
   }
 
   private void fill(BatchAssembler assembler) throws InterruptedException {

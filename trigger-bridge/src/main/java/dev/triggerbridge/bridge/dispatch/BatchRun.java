@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one batch from invocation to its outcomes, on its own virtual thread.
@@ -29,7 +30,8 @@ final class BatchRun {
   private final Lifecycle lifecycle;
   private final DispatchObserver observer;
   private final Holding holding = new Holding();
-  private boolean hasPermit = true;
+  private Concurrency.@Nullable Permit permit;
+  private boolean ofSuspects;
 
   BatchRun(
       Invoker invoker,
@@ -49,21 +51,27 @@ final class BatchRun {
   }
 
   /**
-   * Blocks until every record has an outcome that is being carried out, or was handed back. The
-   * caller holds the first permit.
+   * Blocks until every record has an outcome that is being carried out, or was handed back.
+   *
+   * @param first for the first invocation
    */
-  void run(List<Record> batch) {
+  void run(List<Record> batch, Concurrency.Permit first) {
+    permit = first;
+    run(batch);
+  }
+
+  /** The same for records that failed before, whose caller holds no permit. */
+  void runSuspects(List<Record> batch) {
+    ofSuspects = true;
+    run(batch);
+  }
+
+  private void run(List<Record> batch) {
     List<Record> pending = batch;
     while (!pending.isEmpty()) {
       round(pending);
       pending = awaitDue();
     }
-  }
-
-  /** The same for a caller that holds no permit. */
-  void runWithoutPermit(List<Record> batch) {
-    hasPermit = false;
-    run(batch);
   }
 
   private List<Record> awaitDue() {
@@ -81,14 +89,15 @@ final class BatchRun {
     Deque<List<Record>> todo = new ArrayDeque<>(List.of(records));
     while (!todo.isEmpty()) {
       List<Record> batch = todo.pop();
-      if (!hasPermit && !mayInvoke()) {
+      Concurrency.Permit now = takePermit();
+      if (now == null) {
         settler.handBack(deliveries(together(batch, todo)), Duration.ZERO);
         return;
       }
-      hasPermit = false;
-      switch (invoker.invoke(deliveries(batch))) {
+      switch (invoker.invoke(deliveries(batch), now, ofSuspects)) {
         case Invoker.Result.PerRecord answered -> settle(batch, answered.outcomes());
         case Invoker.Result.Suspect suspect -> {
+          ofSuspects = true;
           if (batch.size() > 1) {
             halve(settler.suspect(batch), todo);
           } else {
@@ -120,8 +129,13 @@ final class BatchRun {
     }
   }
 
-  private boolean mayInvoke() {
-    return !lifecycle.isStopping() && concurrency.acquire(lifecycle::isStopping);
+  private Concurrency.@Nullable Permit takePermit() {
+    Concurrency.Permit held = permit;
+    permit = null;
+    if (held != null) {
+      return held;
+    }
+    return lifecycle.isStopping() ? null : concurrency.acquire(lifecycle::isStopping);
   }
 
   private void settle(List<Record> batch, Map<String, Outcome> given) {

@@ -1,6 +1,8 @@
 package dev.triggerbridge.bridge.dispatch;
 
 import dev.triggerbridge.bridge.batch.Encoding;
+import dev.triggerbridge.bridge.flow.CircuitBreaker;
+import dev.triggerbridge.bridge.flow.Signal;
 import dev.triggerbridge.bridge.message.Delivery;
 import dev.triggerbridge.bridge.message.Outcome;
 import dev.triggerbridge.bridge.message.RetryClass;
@@ -16,7 +18,6 @@ final class Invoker {
   private final FunctionClient function;
   private final Encoding encoding;
   private final ResultInterpreter interpreter;
-  private final Concurrency concurrency;
   private final BatchIds batchIds;
   private final DispatchObserver observer;
   private final Map<Long, Long> startedNanos = new ConcurrentHashMap<>();
@@ -25,35 +26,57 @@ final class Invoker {
       FunctionClient function,
       Encoding encoding,
       ResultInterpreter interpreter,
-      Concurrency concurrency,
       BatchIds batchIds,
       DispatchObserver observer) {
     this.function = function;
     this.encoding = encoding;
     this.interpreter = interpreter;
-    this.concurrency = concurrency;
     this.batchIds = batchIds;
     this.observer = observer;
   }
 
-  /** Blocks for the function. The caller holds a permit, which comes back with the answer. */
-  Result invoke(List<Delivery> batch) {
-    String batchId = batchIds.next();
-    Invocation invocation;
+  /**
+   * Blocks for the function.
+   *
+   * @param permit ends with the answer
+   * @param ofSuspects whether it is known that something is wrong with one of the records
+   */
+  Result invoke(List<Delivery> batch, Concurrency.Permit permit, boolean ofSuspects) {
+    Signal signal = Signal.NONE;
+    try {
+      String batchId = batchIds.next();
+      Invocation invocation = call(batchId, batch, permit);
+      CrashPoints.reached("bridge.after-invoke");
+      Result result = read(batchId, batch, invocation);
+      signal = Signals.of(result, invocation);
+      return result;
+    } finally {
+      heard(permit.ends(signal, ofSuspects));
+    }
+  }
+
+  private Invocation call(String batchId, List<Delivery> batch, Concurrency.Permit permit) {
     try {
       byte[] payload = encoding.encode(batchId, batch);
       CrashPoints.reached("bridge.before-invoke");
       long started = System.nanoTime();
       batch.forEach(delivery -> startedNanos.put(delivery.sequence(), started));
-      invocation = function.invoke(payload);
+      permit.begins();
+      Invocation invocation = function.invoke(payload);
       observer.invoked(
           batch.size(), Duration.ofNanos(System.nanoTime() - started), label(invocation));
+      return invocation;
     } finally {
       batch.forEach(delivery -> startedNanos.remove(delivery.sequence()));
-      concurrency.release();
     }
-    CrashPoints.reached("bridge.after-invoke");
-    return read(batchId, batch, invocation);
+  }
+
+  private void heard(CircuitBreaker.Transition transition) {
+    if (transition == CircuitBreaker.Transition.OPENED) {
+      observer.alarm(
+          "BREAKER_OPEN",
+          "too many invocations failed: nothing is pulled, records wait, one batch probes");
+    }
   }
 
   /** How long a record has been with the function; zero if it is not. */

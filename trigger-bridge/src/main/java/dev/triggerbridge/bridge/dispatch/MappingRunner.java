@@ -1,6 +1,7 @@
 package dev.triggerbridge.bridge.dispatch;
 
 import dev.triggerbridge.bridge.batch.BatchAssembler;
+import dev.triggerbridge.bridge.flow.CircuitBreaker;
 import dev.triggerbridge.bridge.message.Delivery;
 import dev.triggerbridge.bridge.retry.RetryPolicy;
 import java.time.Clock;
@@ -26,6 +27,7 @@ public final class MappingRunner {
   private final ScheduledExecutorService timer;
   private final Lifecycle lifecycle = new Lifecycle();
   private final InFlight inFlight;
+  private final Concurrency concurrency;
   private final PullLoop pulls;
   private final Tasks tasks;
   private final Settler settler;
@@ -40,7 +42,7 @@ public final class MappingRunner {
   /**
    * Wires the stations; starts nothing.
    *
-   * @param concurrency the mapping's own and the shared limit
+   * @param concurrency the mapping's own limit, breaker and share
    * @param random for delays and ids; must be thread-safe
    * @param timer for extensions, shared by all mappings; not closed here
    */
@@ -56,7 +58,8 @@ public final class MappingRunner {
     this.timer = timer;
     DispatchObserver observer = parts.observer();
     this.inFlight = new InFlight(settings.maximumInFlight(), settings.maximumBytesInFlight());
-    this.pulls = new PullLoop(parts.source(), inFlight, observer);
+    this.concurrency = concurrency;
+    this.pulls = new PullLoop(parts.source(), inFlight, this::mayPull, observer);
     this.tasks = new Tasks(observer, this::letGo);
     RetryPolicy policy = new RetryPolicy(settings.retry(), random);
     this.settler =
@@ -83,7 +86,6 @@ public final class MappingRunner {
             parts.function(),
             parts.encoding(),
             parts.interpreter(),
-            concurrency,
             new BatchIds(random.nextLong()),
             observer);
     OutcomeHandler outcomes =
@@ -148,6 +150,7 @@ public final class MappingRunner {
       if (extending != null) {
         extending.close();
       }
+      concurrency.close();
     }
   }
 
@@ -170,7 +173,8 @@ public final class MappingRunner {
         monitor.pending(),
         monitor.ackPending(),
         inFlight.size(),
-        monitor.lastProgress());
+        monitor.lastProgress(),
+        concurrency.status());
   }
 
   /** Acks are sent without waiting; a redelivery of what is done would be a waste. */
@@ -179,6 +183,14 @@ public final class MappingRunner {
       TimeUnit.MILLISECONDS.sleep(5);
     }
     return inFlight.size() == 0;
+  }
+
+  /** While the breaker is not closed, one batch at a time is enough to probe with. */
+  private int mayPull(int wanted, int underWay) {
+    if (concurrency.status().breaker() == CircuitBreaker.State.CLOSED) {
+      return wanted;
+    }
+    return underWay > 0 ? 0 : Math.min(wanted, settings.limits().records());
   }
 
   private void letGo(Delivery delivery) {

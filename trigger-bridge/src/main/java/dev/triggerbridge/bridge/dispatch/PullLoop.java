@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class PullLoop {
   private final DeliverySource source;
   private final InFlight inFlight;
+  private final Brake brake;
   private final DispatchObserver observer;
   private final LinkedBlockingQueue<Delivery> queue = new LinkedBlockingQueue<>();
   private final ReentrantLock asking = new ReentrantLock();
   private volatile Predicate<Delivery> endedBefore = delivery -> false;
   private volatile boolean stopped;
 
-  PullLoop(DeliverySource source, InFlight inFlight, DispatchObserver observer) {
+  PullLoop(DeliverySource source, InFlight inFlight, Brake brake, DispatchObserver observer) {
     this.source = source;
     this.inFlight = inFlight;
+    this.brake = brake;
     this.observer = observer;
   }
 
@@ -52,7 +54,7 @@ final class PullLoop {
 
   /** Whether a request should be waiting at the server, whatever we believe is outstanding. */
   boolean hasRoom() {
-    return !stopped && inFlight.available(0) >= quarter();
+    return !stopped && allowed(0) >= quarter();
   }
 
   /** Subscribes anew, after silence. */
@@ -71,7 +73,7 @@ final class PullLoop {
         return;
       }
       int outstanding = source.outstanding();
-      int available = inFlight.available(outstanding);
+      int available = allowed(outstanding);
       if (available > 0 && (available >= quarter() || outstanding == 0)) {
         source.request(available);
       }
@@ -98,7 +100,26 @@ final class PullLoop {
     askForMore();
   }
 
+  private int allowed(int outstanding) {
+    return brake.allows(inFlight.available(outstanding), inFlight.size() + outstanding);
+  }
+
   private int quarter() {
     return Math.max(1, inFlight.capacity() / 4);
+  }
+
+  /** Holds pulling back for other reasons than permits. */
+  @FunctionalInterface
+  interface Brake {
+    /** Never does. */
+    Brake NONE = (wanted, underWay) -> wanted;
+
+    /**
+     * How many may be asked for.
+     *
+     * @param wanted as many as there are permits
+     * @param underWay in flight, or asked for before
+     */
+    int allows(int wanted, int underWay);
   }
 }

@@ -1,5 +1,6 @@
 package dev.triggerbridge.bridge.dispatch;
 
+import dev.triggerbridge.bridge.flow.FlowStatus;
 import java.time.Instant;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Instant;
  * @param ackPending delivered and not settled, as the server counts; -1 if unknown
  * @param inFlight received here and not settled
  * @param lastProgress when a record was last settled, or the start
+ * @param flow how much may be under way
  */
 public record RunnerStatus(
     String name,
@@ -20,4 +22,5 @@ public record RunnerStatus(
     long pending,
     long ackPending,
     int inFlight,
-    Instant lastProgress) {}
+    Instant lastProgress,
+    FlowStatus flow) {}

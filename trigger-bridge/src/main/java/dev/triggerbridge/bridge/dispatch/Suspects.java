@@ -63,7 +63,7 @@ final class Suspects {
   private void treat(Delivery delivery, Attempts attempts, BatchRun run)
       throws StoreUnavailableException {
     switch (verdict(delivery, attempts)) {
-      case FREE, SUSPECT -> run.runWithoutPermit(List.of(Record.with(delivery, attempts)));
+      case FREE, SUSPECT -> run.runSuspects(List.of(Record.with(delivery, attempts)));
       case ABOVE_CEILING -> {
         if (attempts.isolated()) {
           settler.deadLetter(Record.with(delivery, attempts), crashed(delivery, attempts));
@@ -71,7 +71,7 @@ final class Suspects {
           observer.alarm(
               "ISOLATED",
               delivery.id() + " came back too often for no known reason: it is invoked alone");
-          run.runWithoutPermit(List.of(settler.isolating(Record.with(delivery, attempts))));
+          run.runSuspects(List.of(settler.isolating(Record.with(delivery, attempts))));
         }
       }
     }

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
@@ -66,7 +65,7 @@ public final class FunctionTarget implements Redriver.Target {
         new MappingRunner(
             settings(),
             stations.partsFor(delivery, one),
-            new Concurrency(1, new Semaphore(1)),
+            Concurrency.alone(1),
             clock,
             random,
             timer);

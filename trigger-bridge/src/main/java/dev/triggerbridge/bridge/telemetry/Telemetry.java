@@ -64,6 +64,16 @@ public final class Telemetry {
         "bridge_mapping_ready",
         "1 if the mapping makes progress or has nothing to do",
         status -> status.ready() ? 1 : 0);
+    gauge(
+        standings,
+        "bridge_concurrency_limit",
+        "Invocations that may be under way now",
+        status -> status.flow().limit());
+    gauge(
+        standings,
+        "bridge_circuit_breaker_state",
+        "0 closed, 1 half-open, 2 open",
+        status -> status.flow().breaker().ordinal());
   }
 
   /** The page that a scraper reads. */

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class ProgressMonitorTest {
   private final Fakes.FakeSource source = new Fakes.FakeSource();
   private final InFlight inFlight = new InFlight(8, 1_000);
-  private final PullLoop pulls = new PullLoop(source, inFlight, DispatchObserver.NONE);
+  private final PullLoop pulls =
+      new PullLoop(source, inFlight, PullLoop.Brake.NONE, DispatchObserver.NONE);
   private final MovableClock clock = new MovableClock();
   private final Probe probe = new Probe();
   private final ProgressMonitor monitor =

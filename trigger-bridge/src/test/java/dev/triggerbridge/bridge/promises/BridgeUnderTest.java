@@ -9,6 +9,7 @@ import dev.triggerbridge.bridge.dispatch.MappingRunner;
 import dev.triggerbridge.bridge.dispatch.MappingSettings;
 import dev.triggerbridge.bridge.dispatch.RecordFilter;
 import dev.triggerbridge.bridge.dispatch.RunnerStatus;
+import dev.triggerbridge.bridge.flow.FairLimit;
 import dev.triggerbridge.bridge.lambda.LambdaClients;
 import dev.triggerbridge.bridge.lambda.LambdaSettings;
 import dev.triggerbridge.bridge.lambda.SdkFunctionClient;
@@ -34,7 +35,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -92,20 +92,20 @@ final class BridgeUnderTest implements AutoCloseable {
   private MappingRunner wire(MappingOptions options) throws Exception {
     MappingSettings settings =
         new MappingSettings(
-            "test",
-            new BatchLimits(options.batchSize(), BatchLimits.LAMBDA_PAYLOAD, Duration.ZERO),
-            options.concurrency(),
-            MappingSettings.inFlightFor(options.batchSize(), options.concurrency()),
-            new RetrySettings(options.maximumRetryAttempts(), options.backoff(), 3),
-            options.ackWait(),
-            options.functionTimeout());
+            options.name,
+            new BatchLimits(options.batchSize, BatchLimits.LAMBDA_PAYLOAD, Duration.ZERO),
+            options.concurrency,
+            MappingSettings.inFlightFor(options.batchSize, options.concurrency),
+            new RetrySettings(options.maximumRetryAttempts, options.backoff, 3),
+            options.ackWait,
+            options.functionTimeout);
     ConsumerSpec spec =
         new ConsumerSpec(
-            "test",
+            options.name,
             Rig.STREAM,
-            Rig.CONSUMER,
-            List.of(),
-            options.ackWait(),
+            options.name,
+            options.filterSubjects,
+            options.ackWait,
             settings.maxAckPending(),
             new ConsumerSpec.Start.All());
     ConsumerAdmin admin = new ConsumerAdmin(connection);
@@ -115,12 +115,12 @@ final class BridgeUnderTest implements AutoCloseable {
             new JetStreamSource(connection, spec, epoch),
             new JetStreamAcks(connection),
             new JetStreamProbe(admin, spec, epoch),
-            new SdkFunctionClient(lambda, "f", options.functionTimeout()),
+            new SdkFunctionClient(lambda, options.function, options.functionTimeout),
             new JetStreamPublisher(connection),
-            new KvAttemptStore(connection, "test"),
-            new JetStreamDeadLetters(connection, spec, options.deadLetters(), Clock.systemUTC()),
-            new NatsEncoding("test", Rig.STREAM, epoch, Rig.CONSUMER),
-            new ResultInterpreter(options.format(), new OutputSubjects(List.of("out.done"))),
+            new KvAttemptStore(connection, options.name),
+            new JetStreamDeadLetters(connection, spec, options.deadLetters, Clock.systemUTC()),
+            new NatsEncoding(options.name, Rig.STREAM, epoch, options.name),
+            new ResultInterpreter(options.format, new OutputSubjects(List.of("out.done"))),
             RecordFilter.ALL,
             new DispatchObserver() {
               @Override
@@ -131,7 +131,11 @@ final class BridgeUnderTest implements AutoCloseable {
     return new MappingRunner(
         settings,
         parts,
-        new Concurrency(options.concurrency(), new Semaphore(50)),
+        new Concurrency(
+            options.concurrency,
+            options.breaker,
+            options.share == null ? new FairLimit(50).join(1) : options.share,
+            System::nanoTime),
         Clock.systemUTC(),
         () -> ThreadLocalRandom.current().nextLong(),
         timer);

@@ -1,106 +1,83 @@
 package dev.triggerbridge.bridge.promises;
 
+import dev.triggerbridge.bridge.flow.BreakerSettings;
+import dev.triggerbridge.bridge.flow.FairLimit;
 import dev.triggerbridge.bridge.routing.ResponseFormat;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The settings that tests vary. */
-record MappingOptions(
-    int batchSize,
-    int concurrency,
-    int maximumRetryAttempts,
-    List<Duration> backoff,
-    Duration ackWait,
-    Duration functionTimeout,
-    ResponseFormat format,
-    @Nullable String deadLetters) {
+/** The settings that tests vary. Never changed once it is handed out: {@link #with} copies. */
+final class MappingOptions {
+  String name = Rig.CONSUMER;
+  List<String> filterSubjects = List.of();
+  String function = "f";
+  int batchSize = 10;
+  int concurrency = 4;
+  FairLimit.@Nullable Share share;
+  BreakerSettings breaker = BreakerSettings.DEFAULT;
+  int maximumRetryAttempts = 2;
+  List<Duration> backoff = List.of(Duration.ofMillis(200));
+  Duration ackWait = Duration.ofSeconds(30);
+  Duration functionTimeout = Duration.ofSeconds(10);
+  ResponseFormat format = ResponseFormat.RESULTS;
+  @Nullable String deadLetters = "dead.in";
+
+  private MappingOptions() {}
+
+  private MappingOptions(MappingOptions other) {
+    name = other.name;
+    filterSubjects = other.filterSubjects;
+    function = other.function;
+    batchSize = other.batchSize;
+    concurrency = other.concurrency;
+    share = other.share;
+    breaker = other.breaker;
+    maximumRetryAttempts = other.maximumRetryAttempts;
+    backoff = other.backoff;
+    ackWait = other.ackWait;
+    functionTimeout = other.functionTimeout;
+    format = other.format;
+    deadLetters = other.deadLetters;
+  }
+
   static MappingOptions defaults() {
-    return new MappingOptions(
-        10,
-        4,
-        2,
-        List.of(Duration.ofMillis(200)),
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(10),
-        ResponseFormat.RESULTS,
-        "dead.in");
+    return new MappingOptions();
+  }
+
+  /** A copy with changes. */
+  MappingOptions with(Consumer<MappingOptions> changes) {
+    MappingOptions copy = new MappingOptions(this);
+    changes.accept(copy);
+    return copy;
   }
 
   MappingOptions withBatchSize(int size) {
-    return new MappingOptions(
-        size,
-        concurrency,
-        maximumRetryAttempts,
-        backoff,
-        ackWait,
-        functionTimeout,
-        format,
-        deadLetters);
+    return with(copy -> copy.batchSize = size);
   }
 
   MappingOptions withConcurrency(int most) {
-    return new MappingOptions(
-        batchSize,
-        most,
-        maximumRetryAttempts,
-        backoff,
-        ackWait,
-        functionTimeout,
-        format,
-        deadLetters);
+    return with(copy -> copy.concurrency = most);
   }
 
   MappingOptions withAckWait(Duration wait) {
-    return new MappingOptions(
-        batchSize,
-        concurrency,
-        maximumRetryAttempts,
-        backoff,
-        wait,
-        functionTimeout,
-        format,
-        deadLetters);
+    return with(copy -> copy.ackWait = wait);
   }
 
   MappingOptions withFormat(ResponseFormat other) {
-    return new MappingOptions(
-        batchSize,
-        concurrency,
-        maximumRetryAttempts,
-        backoff,
-        ackWait,
-        functionTimeout,
-        other,
-        deadLetters);
+    return with(copy -> copy.format = other);
   }
 
   MappingOptions withRetries(int most) {
-    return new MappingOptions(
-        batchSize, concurrency, most, backoff, ackWait, functionTimeout, format, deadLetters);
+    return with(copy -> copy.maximumRetryAttempts = most);
   }
 
   MappingOptions withFunctionTimeout(Duration timeout) {
-    return new MappingOptions(
-        batchSize,
-        concurrency,
-        maximumRetryAttempts,
-        backoff,
-        ackWait,
-        timeout,
-        format,
-        deadLetters);
+    return with(copy -> copy.functionTimeout = timeout);
   }
 
   MappingOptions withoutDeadLetters() {
-    return new MappingOptions(
-        batchSize,
-        concurrency,
-        maximumRetryAttempts,
-        backoff,
-        ackWait,
-        functionTimeout,
-        format,
-        null);
+    return with(copy -> copy.deadLetters = null);
   }
 }

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +23,8 @@ final class ScriptedLambda implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final InvocationLog log = new InvocationLog();
   private final AtomicInteger invocations = new AtomicInteger();
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final List<Integer> underWayAtStart = new CopyOnWriteArrayList<>();
   private volatile Script script = request -> Reply.ok(request);
 
   ScriptedLambda() {
@@ -51,6 +55,21 @@ final class ScriptedLambda implements AutoCloseable {
     return invocations.get();
   }
 
+  /** Most invocations that were under way at once, from the given invocation on. */
+  int atOnceSince(int invocation) {
+    return atOnceSince(invocation, Integer.MAX_VALUE);
+  }
+
+  /** The same, of so many invocations. */
+  int atOnceSince(int invocation, int count) {
+    return underWayAtStart.stream()
+        .skip(invocation)
+        .limit(count)
+        .mapToInt(Integer::intValue)
+        .max()
+        .orElse(0);
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -60,6 +79,7 @@ final class ScriptedLambda implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       invocations.incrementAndGet();
+      underWayAtStart.add(underWay.incrementAndGet());
       Request request = Request.parse(exchange.getRequestBody().readAllBytes());
       log.invoked(request);
       Reply reply;
@@ -67,6 +87,8 @@ final class ScriptedLambda implements AutoCloseable {
         reply = script.run(request);
       } catch (InterruptedException e) {
         return;
+      } finally {
+        underWay.decrementAndGet();
       }
       log.answers(reply);
       if (reply.errorType() != null) {

@@ -9,6 +9,8 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.triggerbridge.bridge.dispatch.DispatchObserver;
 import dev.triggerbridge.bridge.dispatch.Invocation;
 import dev.triggerbridge.bridge.dispatch.RunnerStatus;
+import dev.triggerbridge.bridge.flow.CircuitBreaker;
+import dev.triggerbridge.bridge.flow.FlowStatus;
 import dev.triggerbridge.bridge.message.AckToken;
 import dev.triggerbridge.bridge.message.Delivery;
 import dev.triggerbridge.bridge.message.Headers;
@@ -146,8 +148,10 @@ class TelemetryTest {
         PLANTED.getBytes(StandardCharsets.UTF_8));
   }
 
+  private static final FlowStatus FLOW = new FlowStatus(3, 1, CircuitBreaker.State.OPEN);
+
   private static RunnerStatus status(String name, long pending) {
-    return new RunnerStatus(name, true, "", pending, pending, 0, Instant.EPOCH);
+    return new RunnerStatus(name, true, "", pending, pending, 0, Instant.EPOCH, FLOW);
   }
 
   private static Delivery delivery(long count) {
