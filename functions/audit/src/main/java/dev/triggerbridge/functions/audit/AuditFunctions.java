@@ -3,6 +3,7 @@ package dev.triggerbridge.functions.audit;
 import dev.triggerbridge.functions.support.FunctionClients;
 import dev.triggerbridge.functions.support.FunctionDefinitions;
 import dev.triggerbridge.functions.support.NatsFunctions;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Keeps every message of every stream in immutable objects. */
 public final class AuditFunctions extends NatsFunctions {
@@ -18,7 +19,8 @@ public final class AuditFunctions extends NatsFunctions {
             AuditBucket.class,
             context ->
                 new AuditBucket(
-                    FunctionClients.s3(), AuditSettings.from(System.getenv()).bucketName()))
+                    FunctionClients.configure(S3Client.builder()).build(),
+                    AuditSettings.from(System.getenv()).bucketName()))
         .batch("writeAudit", context -> new WriteAudit(context.getBean(AuditBucket.class)));
   }
 }

@@ -8,7 +8,6 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * AWS clients as functions want them: the URL-connection HTTP client (it starts fastest), three
@@ -42,12 +41,12 @@ public final class FunctionClients {
     return DynamoDbEnhancedClient.builder().dynamoDbClient(client).extensions().build();
   }
 
-  /** A new S3 client. */
-  public static S3Client s3() {
-    return configure(S3Client.builder()).build();
-  }
-
-  private static <B extends AwsSyncClientBuilder<B, C> & SdkClientBuilder<B, C>, C> B configure(
+  /**
+   * Gives the client of another service our timeouts, retries and HTTP client.
+   *
+   * @return the builder, to be built
+   */
+  public static <B extends AwsSyncClientBuilder<B, C> & SdkClientBuilder<B, C>, C> B configure(
       B builder) {
     return builder
         .httpClientBuilder(
