@@ -80,6 +80,9 @@ public final class Main implements Callable<Integer> {
       description = "the packaged bridge (${DEFAULT-VALUE})")
   private Path bridge = Path.of("trigger-bridge/target/trigger-bridge.jar");
 
+  @Option(names = "--logs", description = "folder for the logs, kept (a temporary one, removed)")
+  private @Nullable Path logs;
+
   private Main() {}
 
   /** Ends the process with the exit code. */
@@ -95,9 +98,10 @@ public final class Main implements Callable<Integer> {
               + " package");
       return CommandLine.ExitCode.USAGE;
     }
-    Path folder = Files.createTempDirectory("triggerbridge-bench-");
+    Path temporary = Files.createTempDirectory("triggerbridge-bench-");
+    Path folder = logs == null ? temporary : Files.createDirectories(logs);
     Results results = new Results();
-    try (NatsServer nats = NatsServer.start(NatsServerOptions.in(folder.resolve("nats")));
+    try (NatsServer nats = NatsServer.start(NatsServerOptions.in(temporary.resolve("nats")));
         Endpoint endpoint = Endpoint.start(folder.resolve("endpoint.log"));
         Workload workload = new Workload(nats.url(), payload)) {
       Subject.Setup setup =
@@ -120,7 +124,7 @@ public final class Main implements Callable<Integer> {
         }
       }
     } finally {
-      delete(folder);
+      delete(temporary);
     }
     System.out.println();
     System.out.println(results.page(command(), setting()));

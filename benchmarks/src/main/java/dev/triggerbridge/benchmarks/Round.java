@@ -1,5 +1,6 @@
 package dev.triggerbridge.benchmarks;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,8 @@ final class Round {
     workload.fill(warmup + messages);
     workload.consumer(subject.consumer(), maxAckPending());
     endpoint.reset(false);
-    try (JavaProcess process = subject.start(setup, folder)) {
+    Path logs = Files.createDirectories(folder.resolve("throughput"));
+    try (JavaProcess process = subject.start(setup, logs)) {
       Sample begin = awaitRecords(process, warmup);
       Sample end = awaitRecords(process, warmup + messages);
       awaitDone(process, subject);
@@ -44,7 +46,8 @@ final class Round {
   Latency latency(Subject subject, int perSecond, int seconds) throws Exception {
     workload.fill(0);
     workload.consumer(subject.consumer(), maxAckPending());
-    try (JavaProcess process = subject.start(setup, folder)) {
+    Path logs = Files.createDirectories(folder.resolve("latency"));
+    try (JavaProcess process = subject.start(setup, logs)) {
       double ready = process.age().toNanos() / 1e9;
       TimeUnit.NANOSECONDS.sleep(IDLE.toNanos());
       long idleBytes = process.residentBytes();
