@@ -96,7 +96,11 @@ final class ProgressMonitor implements Runnable {
         pulls.restart();
         return;
       }
-      if (state.pending() > 0 && state.waitingPulls() == 0 && pulls.hasRoom()) {
+      // Under load pulls are filled before anybody sees them wait: only silence tells.
+      if (state.pending() > 0
+          && state.waitingPulls() == 0
+          && pulls.hasRoom()
+          && source.silentMillis() >= PERIOD.toMillis()) {
         if (++probesWithoutPull >= 2) {
           found("a backlog of " + state.pending() + " and no waiting pull: subscribing anew");
           pulls.restart();

@@ -12,6 +12,9 @@ import io.nats.client.support.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JetStreamSource implements DeliverySource {
   private static final Duration EXPIRES = Duration.ofSeconds(30);
+  private static final Duration DRAIN = Duration.ofSeconds(2);
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final int STATUS_HEARTBEAT = 100;
   private static final int STATUS_EXPIRED = 408;
@@ -101,13 +105,18 @@ public final class JetStreamSource implements DeliverySource {
       // Not connected for good: there is nothing to subscribe to, and the next restart tries again.
       return;
     }
-    closeQuietly(old);
+    if (old != null && !drained(old)) {
+      closeQuietly(old);
+    }
   }
 
   @Override
   public void close() {
     connection.removeConnectionListener(onReconnect);
-    closeQuietly(dispatcher);
+    Dispatcher open = dispatcher;
+    if (open != null && !drained(open)) {
+      closeQuietly(open);
+    }
   }
 
   /** On the same inbox, so that what is on its way arrives at the new subscription. */
@@ -125,13 +134,30 @@ public final class JetStreamSource implements DeliverySource {
     heardAt = System.nanoTime();
   }
 
-  private void closeQuietly(@Nullable Dispatcher open) {
-    if (open != null) {
-      try {
-        connection.closeDispatcher(open);
-      } catch (IllegalStateException | IllegalArgumentException e) {
-        // The connection was closed before, and its dispatchers with it.
-      }
+  private void closeQuietly(Dispatcher open) {
+    try {
+      connection.closeDispatcher(open);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      // The connection was closed before, and its dispatchers with it.
+    }
+  }
+
+  /**
+   * Unsubscribes, and hands over what has been received: it would otherwise be missing until
+   * ack_wait is over.
+   */
+  private boolean drained(Dispatcher open) {
+    try {
+      return open.drain(DRAIN).get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (IllegalStateException
+        | IllegalArgumentException
+        | ExecutionException
+        | TimeoutException e) {
+      // Not connected, or the sink is slow.
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

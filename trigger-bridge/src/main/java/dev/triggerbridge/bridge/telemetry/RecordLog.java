@@ -13,9 +13,9 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * One line per record that is settled or comes back, with everything needed to find it again. A
- * payload, or a text that a function wrote, is never logged: it may quote the payload. The one
- * exception are error codes that look like codes.
+ * One line per record that comes back or cannot be settled, and at DEBUG per settled record, with
+ * everything needed to find it again. A payload, or a text that a function wrote, is never logged:
+ * it may quote the payload. The one exception are error codes that look like codes.
  */
 final class RecordLog {
   private static final Logger LOG = LoggerFactory.getLogger("records");
@@ -33,8 +33,11 @@ final class RecordLog {
     this.function = function;
   }
 
+  /** What went well is said only where asked for: a line each would cost a tenth of the CPU. */
   void record(Delivery delivery, String outcome) {
-    about(delivery, Level.INFO, outcome, delivery.deliveryCount()).log("record {}", outcome);
+    if (LOG.isDebugEnabled()) {
+      about(delivery, Level.DEBUG, outcome, delivery.deliveryCount()).log("record {}", outcome);
+    }
   }
 
   void retried(Delivery delivery, int attempt, Duration delay, String code) {

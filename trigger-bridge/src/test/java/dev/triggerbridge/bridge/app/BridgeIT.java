@@ -45,7 +45,7 @@ class BridgeIT {
   @Test
   void messages_are_processed_and_seen_in_status_metrics_and_logs_without_their_content()
       throws Exception {
-    try (BridgeProcess bridge = run(Map.of())) {
+    try (BridgeProcess bridge = run(Map.of("TRIGGERBRIDGE_RECORD_LOG_LEVEL", "DEBUG"))) {
       bridge.awaitReady();
       for (int i = 0; i < 20; i++) {
         streams.publish("in.created", "order-" + i, "{\"card\":\"s3cr3t-Payload\"}");

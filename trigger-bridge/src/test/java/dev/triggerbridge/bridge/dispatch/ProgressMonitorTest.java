@@ -60,6 +60,7 @@ class ProgressMonitorTest {
   @Test
   void backlog_without_a_waiting_pull_subscribes_anew_at_the_second_probe() {
     probe.state = new ConsumerProbe.State(100, 0, 0, "");
+    source.silentMillis = 1_000;
 
     monitor.check();
     assertThat(source.restarts).isZero();
@@ -67,6 +68,18 @@ class ProgressMonitorTest {
 
     assertThat(source.restarts).isEqualTo(1);
     assertThat(monitor.trouble()).contains("backlog of 100");
+  }
+
+  @Test
+  void backlog_without_a_waiting_pull_is_no_stall_while_messages_arrive() {
+    probe.state = new ConsumerProbe.State(100, 0, 0, "");
+
+    monitor.check();
+    monitor.check();
+    monitor.check();
+
+    assertThat(source.restarts).isZero();
+    assertThat(monitor.trouble()).isEmpty();
   }
 
   @Test
