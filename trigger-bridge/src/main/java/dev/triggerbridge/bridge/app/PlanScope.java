@@ -12,10 +12,13 @@ final class PlanScope {
   private PlanScope() {}
 
   /** Those of mappings that are not enabled too: they may be enabled at any time. */
-  static ServerPlan of(BridgeConfig config, Contents contents, NatsSession nats) throws IOException {
+  static ServerPlan of(BridgeConfig config, Contents contents, NatsSession nats)
+      throws IOException {
     List<MappingConfig> mappings = config.mappings();
     return nats.plan(
         config.streams().stream().map(Translation::stream).toList(),
-        mappings.stream().map(mapping -> Translation.consumer(mapping, contents.consumerSubjects(mapping))).toList());
+        mappings.stream()
+            .map(mapping -> Translation.consumer(mapping, contents.consumerSubjects(mapping)))
+            .toList());
   }
 }

@@ -14,12 +14,16 @@ import dev.triggerbridge.bridge.lambda.LambdaSettings;
 import dev.triggerbridge.bridge.nats.ConsumerSpec;
 import dev.triggerbridge.bridge.nats.NatsSettings;
 import dev.triggerbridge.bridge.nats.StreamSpec;
+import dev.triggerbridge.bridge.retry.ErrorClass;
+import dev.triggerbridge.bridge.retry.RecordAge;
 import dev.triggerbridge.bridge.retry.RetrySettings;
 import dev.triggerbridge.bridge.routing.OutputSubjects;
 import dev.triggerbridge.bridge.routing.ResponseFormat;
 import dev.triggerbridge.bridge.routing.ResultInterpreter;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** From what is configured to what each package wants to know. The packages do not know config. */
 final class Translation {
@@ -57,10 +61,23 @@ final class Translation {
             config.batchSize(), BatchLimits.LAMBDA_PAYLOAD, config.maximumBatchingWindow()),
         config.maximumConcurrency(),
         MappingSettings.inFlightFor(config.batchSize(), config.maximumConcurrency()),
-        new RetrySettings(
-            config.maximumRetryAttempts(), config.backoff(), RetrySettings.DEFAULT.crashCeiling()),
+        retry(config),
         config.ackWait(),
         functionTimeout);
+  }
+
+  private static RetrySettings retry(MappingConfig config) {
+    Map<ErrorClass, Integer> overrides = new EnumMap<>(ErrorClass.class);
+    config
+        .retryLimits()
+        .perError()
+        .forEach((kind, retries) -> overrides.put(ErrorClass.valueOf(kind.name()), retries));
+    return new RetrySettings(
+        config.maximumRetryAttempts(),
+        overrides,
+        config.backoff(),
+        RetrySettings.DEFAULT.crashCeiling(),
+        new RecordAge(config.retryLimits().maximumRecordAge().orElse(null)));
   }
 
   static BreakerSettings breaker(CircuitBreakerConfig config) {

@@ -14,11 +14,7 @@ final class KnownElsewhere {
               "maximumbatchingwindowinseconds",
               "Write 'maximumBatchingWindow' with a unit, for example 5s"),
           Map.entry(
-              "maximumrecordageinseconds",
-              "Bound retries with 'maximumRetryAttempts' and the stream with its 'maxAge'"),
-          Map.entry(
-              "maximumrecordage",
-              "Bound retries with 'maximumRetryAttempts' and the stream with its 'maxAge'"),
+              "maximumrecordageinseconds", "Write 'maximumRecordAge' with a unit, for example 1h"),
           Map.entry("bisectbatchonfunctionerror", "Remove it: a suspect batch is always bisected"),
           Map.entry("functionresponsetypes", "Write 'responseFormat: batch-item-failures'"),
           Map.entry("destinationconfig", "Write 'onFailure: {subject: ...}'"),

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param circuitBreaker when a function that does not work is left alone
  * @param maximumRetryAttempts retries after the first attempt, -1 for ever (AWS:
  *     MaximumRetryAttempts)
+ * @param retryLimits what else bounds retries
  * @param backoff delays before retry 1, 2, ...; the last one repeats
  * @param onFailureSubject where dead letters go; empty to hold such records
  * @param responseFormat how the function answers
@@ -46,6 +47,7 @@ public record MappingConfig(
     int weight,
     CircuitBreakerConfig circuitBreaker,
     int maximumRetryAttempts,
+    RetryLimitsConfig retryLimits,
     List<Duration> backoff,
     Optional<String> onFailureSubject,
     ResponseFormat responseFormat,

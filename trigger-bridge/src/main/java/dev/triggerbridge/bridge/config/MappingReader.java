@@ -48,6 +48,7 @@ final class MappingReader {
     int weight = section.integer("weight", 1, MappingConfig.WEIGHT);
     CircuitBreakerConfig breaker = CircuitBreakerReader.read(section);
     int retries = section.integer("maximumRetryAttempts", 4, MappingConfig.MAXIMUM_RETRY_ATTEMPTS);
+    RetryLimitsConfig retryLimits = RetryLimitsReader.read(section);
     List<Duration> backoff = backoff(section);
     Optional<String> onFailure = onFailure(section, filters);
     ResponseFormat format =
@@ -73,6 +74,7 @@ final class MappingReader {
                 weight,
                 breaker,
                 retries,
+                retryLimits,
                 backoff,
                 onFailure,
                 format,

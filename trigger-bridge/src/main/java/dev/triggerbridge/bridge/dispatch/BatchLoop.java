@@ -21,6 +21,7 @@ final class BatchLoop implements Runnable {
   private final Supplier<BatchRun> runs;
   private final Suspects suspects;
   private final Settler settler;
+  private final Expiry expiry;
   private final RecordFilter filter;
   private final Tasks tasks;
   private final Lifecycle lifecycle;
@@ -34,6 +35,7 @@ final class BatchLoop implements Runnable {
       Supplier<BatchRun> runs,
       Suspects suspects,
       Settler settler,
+      Expiry expiry,
       RecordFilter filter,
       Tasks tasks,
       Lifecycle lifecycle,
@@ -44,6 +46,7 @@ final class BatchLoop implements Runnable {
     this.runs = runs;
     this.suspects = suspects;
     this.settler = settler;
+    this.expiry = expiry;
     this.filter = filter;
     this.tasks = tasks;
     this.lifecycle = lifecycle;
@@ -91,8 +94,17 @@ final class BatchLoop implements Runnable {
       tasks.start(List.of(first), () -> suspects.handle(first, runs.get()));
       return;
     }
+    if (expiry.isOver(first)) {
+      expiry.giveUp(Record.withoutHistory(first));
+      return;
+    }
     // Waiting for the permit before filling lets the batch grow while the function is busy.
-    Concurrency.Permit permit = concurrency.acquire(lifecycle::isStopping);
+    Concurrency.Permit permit =
+        concurrency.acquire(() -> lifecycle.isStopping() || expiry.isOver(first));
+    if (permit == null && !lifecycle.isStopping()) {
+      expiry.giveUp(Record.withoutHistory(first));
+      return;
+    }
     if (permit == null) {
       settler.handBack(List.of(first), Duration.ZERO);
       return;

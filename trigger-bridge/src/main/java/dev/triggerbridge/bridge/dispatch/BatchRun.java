@@ -1,7 +1,9 @@
 package dev.triggerbridge.bridge.dispatch;
 
+import dev.triggerbridge.bridge.flow.Signal;
 import dev.triggerbridge.bridge.message.Delivery;
 import dev.triggerbridge.bridge.message.Outcome;
+import dev.triggerbridge.bridge.retry.ErrorClass;
 import dev.triggerbridge.bridge.retry.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -26,6 +28,7 @@ final class BatchRun {
   private final Concurrency concurrency;
   private final RetryPolicy policy;
   private final OutcomeHandler outcomes;
+  private final Expiry expiry;
   private final Settler settler;
   private final Lifecycle lifecycle;
   private final DispatchObserver observer;
@@ -38,6 +41,7 @@ final class BatchRun {
       Concurrency concurrency,
       RetryPolicy policy,
       OutcomeHandler outcomes,
+      Expiry expiry,
       Settler settler,
       Lifecycle lifecycle,
       DispatchObserver observer) {
@@ -45,6 +49,7 @@ final class BatchRun {
     this.concurrency = concurrency;
     this.policy = policy;
     this.outcomes = outcomes;
+    this.expiry = expiry;
     this.settler = settler;
     this.lifecycle = lifecycle;
     this.observer = observer;
@@ -58,6 +63,10 @@ final class BatchRun {
   void run(List<Record> batch, Concurrency.Permit first) {
     permit = first;
     run(batch);
+    Concurrency.Permit unused = permit;
+    if (unused != null) {
+      unused.ends(Signal.NONE, false);
+    }
   }
 
   /** The same for records that failed before, whose caller holds no permit. */
@@ -88,20 +97,29 @@ final class BatchRun {
   private void round(List<Record> records) {
     Deque<List<Record>> todo = new ArrayDeque<>(List.of(records));
     while (!todo.isEmpty()) {
-      List<Record> batch = todo.pop();
-      Concurrency.Permit now = takePermit();
+      List<Record> batch = expiry.withoutExpired(todo.pop());
+      if (batch.isEmpty()) {
+        continue;
+      }
+      Concurrency.Permit now = takePermit(batch);
+      if (now == null && !lifecycle.isStopping()) {
+        // Something in it has become too old while it waited.
+        todo.push(batch);
+        continue;
+      }
       if (now == null) {
         settler.handBack(deliveries(together(batch, todo)), Duration.ZERO);
         return;
       }
       switch (invoker.invoke(deliveries(batch), now, ofSuspects)) {
-        case Invoker.Result.PerRecord answered -> settle(batch, answered.outcomes());
+        case Invoker.Result.PerRecord answered ->
+            settle(batch, answered.outcomes(), ErrorClass.RECORD);
         case Invoker.Result.Suspect suspect -> {
           ofSuspects = true;
           if (batch.size() > 1) {
             halve(settler.suspect(batch), todo);
           } else {
-            settle(batch, allOf(batch, suspect.asFailure()));
+            settle(batch, allOf(batch, suspect.asFailure()), suspect.kind());
           }
         }
         case Invoker.Result.AnswerTooLarge tooLarge -> {
@@ -117,7 +135,10 @@ final class BatchRun {
           if (batch.size() > 1) {
             halve(batch, todo);
           } else {
-            settle(batch, allOf(batch, TooLarge.outcome(batch.getFirst().delivery())));
+            settle(
+                batch,
+                allOf(batch, TooLarge.outcome(batch.getFirst().delivery())),
+                ErrorClass.RECORD);
           }
         }
         case Invoker.Result.Refused refused -> {
@@ -129,17 +150,19 @@ final class BatchRun {
     }
   }
 
-  private Concurrency.@Nullable Permit takePermit() {
+  private Concurrency.@Nullable Permit takePermit(List<Record> batch) {
     Concurrency.Permit held = permit;
     permit = null;
     if (held != null) {
       return held;
     }
-    return lifecycle.isStopping() ? null : concurrency.acquire(lifecycle::isStopping);
+    return lifecycle.isStopping()
+        ? null
+        : concurrency.acquire(() -> lifecycle.isStopping() || expiry.isOver(batch));
   }
 
-  private void settle(List<Record> batch, Map<String, Outcome> given) {
-    for (OutcomeHandler.Held held : outcomes.handle(batch, given)) {
+  private void settle(List<Record> batch, Map<String, Outcome> given, ErrorClass kind) {
+    for (OutcomeHandler.Held held : outcomes.handle(batch, given, kind)) {
       hold(List.of(held.record()), held.delay(), held.reason(), held.code());
     }
   }

@@ -6,6 +6,7 @@ import dev.triggerbridge.bridge.flow.Signal;
 import dev.triggerbridge.bridge.message.Delivery;
 import dev.triggerbridge.bridge.message.Outcome;
 import dev.triggerbridge.bridge.message.RetryClass;
+import dev.triggerbridge.bridge.retry.ErrorClass;
 import dev.triggerbridge.bridge.routing.Interpretation;
 import dev.triggerbridge.bridge.routing.ResultInterpreter;
 import java.time.Duration;
@@ -92,7 +93,12 @@ final class Invoker {
         observer.functionError(error.kind(), error.message(), batch.size());
         yield error.kind() == Invocation.Kind.RESPONSE_TOO_LARGE
             ? new Result.AnswerTooLarge()
-            : new Result.Suspect("FUNCTION_" + error.kind(), error.message());
+            : new Result.Suspect(
+                error.kind() == Invocation.Kind.TIMEOUT
+                    ? ErrorClass.TIMEOUT
+                    : ErrorClass.FUNCTION_ERROR,
+                "FUNCTION_" + error.kind(),
+                error.message());
       }
       case Invocation.Throttled throttled -> new Result.Refused("throttled", throttled.code());
       case Invocation.Unavailable unavailable ->
@@ -107,7 +113,8 @@ final class Invoker {
       case Interpretation.PerRecord perRecord -> new Result.PerRecord(perRecord.outcomes());
       case Interpretation.WrongAnswer wrong -> {
         observer.wrongAnswer(wrong.kind().name(), wrong.message(), batch.size());
-        yield new Result.Suspect("WRONG_ANSWER_" + wrong.kind(), wrong.message());
+        yield new Result.Suspect(
+            ErrorClass.INVALID_ANSWER, "WRONG_ANSWER_" + wrong.kind(), wrong.message());
       }
     };
   }
@@ -128,7 +135,7 @@ final class Invoker {
     record PerRecord(Map<String, Outcome> outcomes) implements Result {}
 
     /** Nothing is known of any record. */
-    record Suspect(String code, String message) implements Result {
+    record Suspect(ErrorClass kind, String code, String message) implements Result {
       Outcome asFailure() {
         return new Outcome.Retry(RetryClass.FAILURE, null, code, message);
       }

@@ -80,6 +80,7 @@ public final class MappingRunner {
             observer,
             clock,
             inFlight,
+            settings.maxAckPending(),
             settings.functionTimeout().plus(NO_PROGRESS));
     this.invoker =
         new Invoker(
@@ -88,20 +89,24 @@ public final class MappingRunner {
             parts.interpreter(),
             new BatchIds(random.nextLong()),
             observer);
+    Expiry expiry = new Expiry(settings.retry().maximumRecordAge(), clock, settler, tasks);
     OutcomeHandler outcomes =
         new OutcomeHandler(
             policy,
             new OutputPublisher(parts.publisher(), policy, lifecycle, observer),
             settler,
-            tasks);
+            tasks,
+            expiry);
     this.loop =
         new BatchLoop(
             pulls,
             () -> new BatchAssembler(settings.limits(), parts.encoding(), clock),
             () ->
-                new BatchRun(invoker, concurrency, policy, outcomes, settler, lifecycle, observer),
+                new BatchRun(
+                    invoker, concurrency, policy, outcomes, expiry, settler, lifecycle, observer),
             new Suspects(parts.attempts(), settings.retry(), policy, settler, lifecycle, observer),
             settler,
+            expiry,
             parts.filter(),
             tasks,
             lifecycle,

@@ -4,6 +4,7 @@ import dev.triggerbridge.bridge.message.Delivery;
 import dev.triggerbridge.bridge.message.Outcome;
 import dev.triggerbridge.bridge.message.RetryClass;
 import dev.triggerbridge.bridge.retry.AckDecision;
+import dev.triggerbridge.bridge.retry.ErrorClass;
 import dev.triggerbridge.bridge.retry.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,16 +20,19 @@ final class OutcomeHandler {
   private final OutputPublisher outputs;
   private final Settler settler;
   private final Tasks tasks;
+  private final Expiry expiry;
 
-  OutcomeHandler(RetryPolicy policy, OutputPublisher outputs, Settler settler, Tasks tasks) {
+  OutcomeHandler(
+      RetryPolicy policy, OutputPublisher outputs, Settler settler, Tasks tasks, Expiry expiry) {
     this.policy = policy;
     this.outputs = outputs;
     this.settler = settler;
     this.tasks = tasks;
+    this.expiry = expiry;
   }
 
   /** Does not block. Returns the records that the caller is to hold. */
-  List<Held> handle(List<Record> batch, Map<String, Outcome> outcomes) {
+  List<Held> handle(List<Record> batch, Map<String, Outcome> outcomes, ErrorClass kind) {
     List<OutputPublisher.Answer> answers = new ArrayList<>();
     List<Held> held = new ArrayList<>();
     for (Record record : batch) {
@@ -36,11 +40,11 @@ final class OutcomeHandler {
       if (outcome == null) {
         throw new IllegalStateException("no outcome for " + record.delivery().id());
       }
-      switch (policy.decide(outcome, record.attempts().failed(), record.held())) {
+      switch (policy.decide(outcome, kind, record.attempts().failed(), record.held())) {
         case AckDecision.PublishAndAck done ->
             answers.add(new OutputPublisher.Answer(record, done.events()));
         case AckDecision.NakWithDelay nak ->
-            start(record, () -> settler.retry(record, nak, code(outcome)));
+            start(record, () -> settler.retry(record, within(nak, record), code(outcome)));
         case AckDecision.DeadLetter dead -> start(record, () -> settler.deadLetter(record, dead));
         case AckDecision.Hold hold ->
             held.add(new Held(record, hold.delay(), reason(outcome), code(outcome)));
@@ -48,6 +52,11 @@ final class OutcomeHandler {
     }
     publish(answers);
     return held;
+  }
+
+  private AckDecision.NakWithDelay within(AckDecision.NakWithDelay nak, Record record) {
+    return new AckDecision.NakWithDelay(
+        expiry.within(nak.delay(), record.delivery()), nak.attempt());
   }
 
   private void publish(List<OutputPublisher.Answer> answers) {

@@ -21,6 +21,7 @@ final class ProgressMonitor implements Runnable {
   private final DispatchObserver observer;
   private final Clock clock;
   private final InFlight inFlight;
+  private final int maxAckPending;
   private final Duration patience;
   private Instant idleAt;
   private volatile Instant lastProgress;
@@ -28,10 +29,12 @@ final class ProgressMonitor implements Runnable {
   private volatile long pending = -1;
   private volatile long ackPending = -1;
   private int probesWithoutPull;
+  private int probesWithFullReserve;
 
   /**
    * For one mapping.
    *
+   * @param maxAckPending at which the server delivers nothing new
    * @param patience for how long records may be in flight without one being settled
    */
   ProgressMonitor(
@@ -42,6 +45,7 @@ final class ProgressMonitor implements Runnable {
       DispatchObserver observer,
       Clock clock,
       InFlight inFlight,
+      int maxAckPending,
       Duration patience) {
     this.source = source;
     this.probe = probe;
@@ -50,6 +54,7 @@ final class ProgressMonitor implements Runnable {
     this.observer = observer;
     this.clock = clock;
     this.inFlight = inFlight;
+    this.maxAckPending = maxAckPending;
     this.patience = patience;
     this.idleAt = clock.instant();
     this.lastProgress = clock.instant();
@@ -111,6 +116,13 @@ final class ProgressMonitor implements Runnable {
         probesWithoutPull = 0;
       }
       pulls.askForMore();
+      if (isReserveFull(state)) {
+        found(
+            "RETRY_RESERVE_FULL",
+            "%d records wait for a retry, which is all that may: %d new ones wait behind them"
+                .formatted(state.ackPending() - inFlight.size(), state.pending()));
+        return;
+      }
       if (isStuck()) {
         found(
             "records are in flight and none was settled for "
@@ -127,6 +139,13 @@ final class ProgressMonitor implements Runnable {
     }
   }
 
+  /** Other replicas may have most of it in flight: then this one does not stand idle for long. */
+  private boolean isReserveFull(ConsumerProbe.State state) {
+    boolean full = state.pending() > 0 && state.ackPending() >= maxAckPending && pulls.hasRoom();
+    probesWithFullReserve = full ? probesWithFullReserve + 1 : 0;
+    return probesWithFullReserve >= 2;
+  }
+
   private boolean isStuck() {
     Instant now = clock.instant();
     if (inFlight.size() == 0) {
@@ -137,8 +156,13 @@ final class ProgressMonitor implements Runnable {
   }
 
   private void found(String message) {
-    if (!message.equals(trouble)) {
-      observer.alarm("NO_PROGRESS", message);
+    found("NO_PROGRESS", message);
+  }
+
+  /** Figures in the message may change from probe to probe: one alarm is enough. */
+  private void found(String code, String message) {
+    if (!message.replaceAll("\\d+", "").equals(trouble.replaceAll("\\d+", ""))) {
+      observer.alarm(code, message);
     }
     trouble = message;
   }

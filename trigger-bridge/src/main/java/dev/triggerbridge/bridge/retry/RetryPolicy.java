@@ -32,15 +32,19 @@ public final class RetryPolicy {
   /**
    * Decides.
    *
+   * @param kind of failure, if the outcome is one that costs an attempt
    * @param failedBefore attempts of this record that failed before this outcome
    * @param heldBefore how often in a row it was held before this outcome
    */
-  public AckDecision decide(Outcome outcome, int failedBefore, int heldBefore) {
+  public AckDecision decide(Outcome outcome, ErrorClass kind, int failedBefore, int heldBefore) {
     return switch (outcome) {
       case Outcome.Ok ok -> new AckDecision.PublishAndAck(ok.events());
       case Outcome.Reject reject ->
-          new AckDecision.DeadLetter(failedBefore + 1, "REJECTED", reject.code(), reject.message());
-      case Outcome.Retry retry -> decideRetry(retry, failedBefore, heldBefore);
+          isLast(ErrorClass.REJECT, failedBefore + 1)
+              ? new AckDecision.DeadLetter(
+                  failedBefore + 1, "REJECTED", reject.code(), reject.message())
+              : new AckDecision.NakWithDelay(backoff(failedBefore + 1), failedBefore + 1);
+      case Outcome.Retry retry -> decideRetry(retry, kind, failedBefore, heldBefore);
     };
   }
 
@@ -50,7 +54,8 @@ public final class RetryPolicy {
     return upperHalf(full.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : full);
   }
 
-  private AckDecision decideRetry(Outcome.Retry retry, int failedBefore, int heldBefore) {
+  private AckDecision decideRetry(
+      Outcome.Retry retry, ErrorClass kind, int failedBefore, int heldBefore) {
     return switch (retry.retryClass()) {
       case THROTTLED, UNAVAILABLE, NOT_ATTEMPTED ->
           new AckDecision.Hold(
@@ -59,8 +64,7 @@ public final class RetryPolicy {
                   : within(SHORTEST, LONGEST_ASKED_HOLD, retry.delay()));
       case FAILURE -> {
         int attempt = failedBefore + 1;
-        int most = settings.maximumRetryAttempts();
-        yield most >= 0 && attempt > most
+        yield isLast(kind, attempt)
             ? new AckDecision.DeadLetter(
                 attempt, "RETRIES_EXHAUSTED", retry.code(), retry.message())
             : new AckDecision.NakWithDelay(
@@ -70,6 +74,11 @@ public final class RetryPolicy {
                 attempt);
       }
     };
+  }
+
+  private boolean isLast(ErrorClass kind, int attempt) {
+    int most = settings.retriesAfter(kind);
+    return most >= 0 && attempt > most;
   }
 
   private Duration backoff(int attempt) {

@@ -18,6 +18,8 @@ class ProgressMonitorTest {
       new PullLoop(source, inFlight, PullLoop.Brake.NONE, DispatchObserver.NONE);
   private final MovableClock clock = new MovableClock();
   private final Probe probe = new Probe();
+  private static final int MAX_ACK_PENDING = 1_000;
+
   private final ProgressMonitor monitor =
       new ProgressMonitor(
           source,
@@ -27,6 +29,7 @@ class ProgressMonitorTest {
           DispatchObserver.NONE,
           clock,
           inFlight,
+          MAX_ACK_PENDING,
           Duration.ofSeconds(60));
 
   @BeforeEach

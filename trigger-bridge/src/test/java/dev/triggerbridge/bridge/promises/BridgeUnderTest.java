@@ -96,7 +96,12 @@ final class BridgeUnderTest implements AutoCloseable {
             new BatchLimits(options.batchSize, BatchLimits.LAMBDA_PAYLOAD, Duration.ZERO),
             options.concurrency,
             MappingSettings.inFlightFor(options.batchSize, options.concurrency),
-            new RetrySettings(options.maximumRetryAttempts, options.backoff, 3),
+            new RetrySettings(
+                options.maximumRetryAttempts,
+                options.retriesFor,
+                options.backoff,
+                3,
+                options.maximumRecordAge),
             options.ackWait,
             options.functionTimeout);
     ConsumerSpec spec =

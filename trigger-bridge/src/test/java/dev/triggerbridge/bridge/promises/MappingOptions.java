@@ -2,9 +2,12 @@ package dev.triggerbridge.bridge.promises;
 
 import dev.triggerbridge.bridge.flow.BreakerSettings;
 import dev.triggerbridge.bridge.flow.FairLimit;
+import dev.triggerbridge.bridge.retry.ErrorClass;
+import dev.triggerbridge.bridge.retry.RecordAge;
 import dev.triggerbridge.bridge.routing.ResponseFormat;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,8 @@ final class MappingOptions {
   FairLimit.@Nullable Share share;
   BreakerSettings breaker = BreakerSettings.DEFAULT;
   int maximumRetryAttempts = 2;
+  Map<ErrorClass, Integer> retriesFor = Map.of();
+  RecordAge maximumRecordAge = RecordAge.UNLIMITED;
   List<Duration> backoff = List.of(Duration.ofMillis(200));
   Duration ackWait = Duration.ofSeconds(30);
   Duration functionTimeout = Duration.ofSeconds(10);
@@ -35,6 +40,8 @@ final class MappingOptions {
     share = other.share;
     breaker = other.breaker;
     maximumRetryAttempts = other.maximumRetryAttempts;
+    retriesFor = other.retriesFor;
+    maximumRecordAge = other.maximumRecordAge;
     backoff = other.backoff;
     ackWait = other.ackWait;
     functionTimeout = other.functionTimeout;

@@ -6,6 +6,7 @@ import dev.triggerbridge.bridge.message.Outcome;
 import dev.triggerbridge.bridge.message.RetryClass;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class RetryPolicyTest {
   @CsvSource({"0,1000", "1,5000", "2,10000", "3,10000"})
   void failure_is_naked_after_a_delay_drawn_from_the_upper_half(int failedBefore, long fullMillis) {
     for (int draw = 0; draw < 200; draw++) {
-      assertThat(policy.decide(retry(RetryClass.FAILURE, null), failedBefore, 0))
+      assertThat(policy.decide(retry(RetryClass.FAILURE, null), ErrorClass.RECORD, failedBefore, 0))
           .isInstanceOfSatisfying(
               AckDecision.NakWithDelay.class,
               nak -> {
@@ -39,7 +40,7 @@ class RetryPolicyTest {
     Outcome failure = retry(RetryClass.FAILURE, null);
 
     assertThat(
-            java.util.stream.Stream.generate(() -> policy.decide(failure, 1, 0))
+            java.util.stream.Stream.generate(() -> policy.decide(failure, ErrorClass.RECORD, 1, 0))
                 .limit(20)
                 .distinct())
         .hasSizeGreaterThan(15);
@@ -47,7 +48,7 @@ class RetryPolicyTest {
 
   @Test
   void failure_after_the_last_retry_is_dead_lettered_with_its_reason() {
-    assertThat(policy.decide(retry(RetryClass.FAILURE, null), 4, 0))
+    assertThat(policy.decide(retry(RetryClass.FAILURE, null), ErrorClass.RECORD, 4, 0))
         .isEqualTo(new AckDecision.DeadLetter(5, "RETRIES_EXHAUSTED", "CODE", "message"));
   }
 
@@ -56,7 +57,7 @@ class RetryPolicyTest {
     RetryPolicy endless =
         new RetryPolicy(new RetrySettings(-1, List.of(Duration.ofSeconds(1)), 5), new Random(SEED));
 
-    assertThat(endless.decide(retry(RetryClass.FAILURE, null), 1_000_000, 0))
+    assertThat(endless.decide(retry(RetryClass.FAILURE, null), ErrorClass.RECORD, 1_000_000, 0))
         .isInstanceOf(AckDecision.NakWithDelay.class);
   }
 
@@ -65,7 +66,7 @@ class RetryPolicyTest {
     RetryPolicy once =
         new RetryPolicy(new RetrySettings(0, List.of(Duration.ofSeconds(1)), 5), new Random(SEED));
 
-    assertThat(once.decide(retry(RetryClass.FAILURE, null), 0, 0))
+    assertThat(once.decide(retry(RetryClass.FAILURE, null), ErrorClass.RECORD, 0, 0))
         .isInstanceOf(AckDecision.DeadLetter.class);
   }
 
@@ -74,7 +75,7 @@ class RetryPolicyTest {
       value = RetryClass.class,
       names = {"THROTTLED", "UNAVAILABLE", "NOT_ATTEMPTED"})
   void record_that_others_failed_is_held_however_often_it_failed_before(RetryClass retryClass) {
-    assertThat(policy.decide(retry(retryClass, null), 1_000, 1_000))
+    assertThat(policy.decide(retry(retryClass, null), ErrorClass.RECORD, 1_000, 1_000))
         .isInstanceOfSatisfying(
             AckDecision.Hold.class,
             hold -> assertThat(hold.delay()).isLessThanOrEqualTo(Duration.ofSeconds(2)));
@@ -92,7 +93,8 @@ class RetryPolicyTest {
   })
   void delay_that_the_function_asks_for_wins_within_reason(
       RetryClass retryClass, long asked, long expected) {
-    AckDecision decision = policy.decide(retry(retryClass, Duration.ofMillis(asked)), 0, 0);
+    AckDecision decision =
+        policy.decide(retry(retryClass, Duration.ofMillis(asked)), ErrorClass.RECORD, 0, 0);
 
     Duration delay =
         switch (decision) {
@@ -106,13 +108,53 @@ class RetryPolicyTest {
 
   @Test
   void reject_is_dead_lettered_whatever_came_before() {
-    assertThat(policy.decide(new Outcome.Reject("BAD", "why"), 0, 0))
+    assertThat(policy.decide(new Outcome.Reject("BAD", "why"), ErrorClass.RECORD, 0, 0))
         .isEqualTo(new AckDecision.DeadLetter(1, "REJECTED", "BAD", "why"));
+  }
+
+  /** Retries configured for a kind, failures before, and whether another retry follows. */
+  @ParameterizedTest
+  @CsvSource({
+    "FUNCTION_ERROR,1,0,true",
+    "FUNCTION_ERROR,1,1,false",
+    "TIMEOUT,0,0,false",
+    "INVALID_ANSWER,-1,1000,true",
+    "RECORD,7,6,true",
+    "RECORD,7,7,false"
+  })
+  void kind_of_failure_with_a_number_of_its_own_has_that_many_retries(
+      ErrorClass kind, int retries, int failedBefore, boolean retried) {
+    RetryPolicy special = policyWith(kind, retries);
+
+    assertThat(special.decide(retry(RetryClass.FAILURE, null), kind, failedBefore, 0))
+        .isInstanceOf(retried ? AckDecision.NakWithDelay.class : AckDecision.DeadLetter.class);
+    ErrorClass other = kind == ErrorClass.RECORD ? ErrorClass.TIMEOUT : ErrorClass.RECORD;
+    assertThat(special.decide(retry(RetryClass.FAILURE, null), other, 3, 0))
+        .isInstanceOf(AckDecision.NakWithDelay.class);
+    assertThat(special.decide(retry(RetryClass.FAILURE, null), other, 4, 0))
+        .isInstanceOf(AckDecision.DeadLetter.class);
+  }
+
+  @Test
+  void reject_is_retried_only_where_that_is_configured() {
+    RetryPolicy special = policyWith(ErrorClass.REJECT, 1);
+
+    assertThat(special.decide(new Outcome.Reject("BAD", "why"), ErrorClass.RECORD, 0, 0))
+        .isInstanceOf(AckDecision.NakWithDelay.class);
+    assertThat(special.decide(new Outcome.Reject("BAD", "why"), ErrorClass.RECORD, 1, 0))
+        .isInstanceOf(AckDecision.DeadLetter.class);
+  }
+
+  private static RetryPolicy policyWith(ErrorClass kind, int retries) {
+    return new RetryPolicy(
+        new RetrySettings(
+            4, Map.of(kind, retries), List.of(Duration.ofSeconds(1)), 5, RecordAge.UNLIMITED),
+        new Random(SEED));
   }
 
   @Test
   void ok_publishes_then_acks() {
-    assertThat(policy.decide(new Outcome.Ok(List.of()), 3, 3))
+    assertThat(policy.decide(new Outcome.Ok(List.of()), ErrorClass.RECORD, 3, 3))
         .isEqualTo(new AckDecision.PublishAndAck(List.of()));
   }
 
