@@ -83,7 +83,7 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--logs", description = "folder for the logs, kept (a temporary one, removed)")
   private @Nullable Path logs;
 
-  private Main() {}
+  Main() {}
 
   /** Ends the process with the exit code. */
   public static void main(String[] arguments) {

@@ -1,0 +1,44 @@
+package dev.triggerbridge.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** That it measures, not what: figures of a busy machine prove nothing. */
+class BenchmarkIT {
+  @TempDir private Path folder;
+
+  @Test
+  void short_run_measures_both_subjects_and_writes_the_page() throws Exception {
+    Path page = folder.resolve("page.md");
+
+    int exit =
+        new CommandLine(new Main())
+            .execute(
+                "--bridge",
+                "../trigger-bridge/target/trigger-bridge.jar",
+                "--rounds=1",
+                "--warmup=500",
+                "--messages=1000",
+                "--rate=200",
+                "--seconds=1",
+                "--out",
+                page.toString());
+
+    assertThat(exit).isZero();
+    assertThat(Files.readString(page))
+        .contains("benchmarks/run --rounds 1")
+        .contains("| messages per second")
+        .contains("| messages delivered twice | 0 [0 - 0] | 0 [0 - 0] |")
+        .contains("| p99 at the fixed rate");
+  }
+
+  @Test
+  void missing_bridge_is_a_usage_error() {
+    assertThat(new CommandLine(new Main()).execute("--bridge", "no-such.jar")).isEqualTo(2);
+  }
+}
