@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which subjects the server delivers: what is configured, narrowed by the criteria. Pure. */
 final class ConsumerSubjects {
@@ -28,7 +29,7 @@ final class ConsumerSubjects {
       return Optional.empty();
     }
     return Optional.of(
-        overlap(narrowed) || deadLettersWouldLoop(mapping, narrowed)
+        overlap(narrowed) || wouldReadWhatItSends(mapping, narrowed)
             ? mapping.filterSubjects()
             : narrowed);
   }
@@ -66,10 +67,8 @@ final class ConsumerSubjects {
   }
 
   /** Whether that is so depends on the stream, which is looked at where nothing is pushed down. */
-  private static boolean deadLettersWouldLoop(MappingConfig mapping, List<String> filters) {
-    return mapping
-        .onFailureSubject()
-        .filter(target -> filters.stream().anyMatch(own -> Subjects.overlap(own, target)))
-        .isPresent();
+  private static boolean wouldReadWhatItSends(MappingConfig mapping, List<String> filters) {
+    return Stream.concat(mapping.onFailureSubject().stream(), mapping.onSuccessSubject().stream())
+        .anyMatch(target -> filters.stream().anyMatch(own -> Subjects.overlap(own, target)));
   }
 }

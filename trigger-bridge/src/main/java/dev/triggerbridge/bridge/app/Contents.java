@@ -4,6 +4,7 @@ import dev.triggerbridge.bridge.config.BridgeConfig;
 import dev.triggerbridge.bridge.config.InvalidConfigurationException;
 import dev.triggerbridge.bridge.config.Located;
 import dev.triggerbridge.bridge.config.MappingConfig;
+import dev.triggerbridge.bridge.config.PayloadSchema;
 import dev.triggerbridge.bridge.config.Problem;
 import dev.triggerbridge.bridge.config.SchemasConfig;
 import dev.triggerbridge.bridge.config.Subjects;
@@ -11,9 +12,12 @@ import dev.triggerbridge.bridge.dispatch.RecordFilter;
 import dev.triggerbridge.bridge.filter.FilterCriteria;
 import dev.triggerbridge.bridge.filter.FilterPattern;
 import dev.triggerbridge.bridge.schema.DescriptorSet;
+import dev.triggerbridge.bridge.schema.JsonSchemaCheck;
 import dev.triggerbridge.bridge.schema.MessageType;
 import dev.triggerbridge.bridge.schema.MessageTypes;
 import dev.triggerbridge.bridge.schema.PayloadReader;
+import dev.triggerbridge.bridge.schema.ProtobufCheck;
+import dev.triggerbridge.bridge.schema.SchemaCheck;
 import dev.triggerbridge.bridge.schema.UnusableSchemaException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,12 +35,18 @@ import java.util.Optional;
  * patterns. Read and compiled once. Immutable; thread-safe.
  */
 final class Contents {
+  private static final String DESCRIPTOR_SET = "schemas.descriptorSet";
+
   private final List<Problem> problems = new ArrayList<>();
+  private final DescriptorSet types;
   private final PayloadReader payloads;
+  private final Map<String, SchemaCheck> checks = new HashMap<>();
   private final Map<String, FilterCriteria> criteria = new HashMap<>();
   private final Map<String, List<String>> subjects = new HashMap<>();
 
   private Contents(BridgeConfig config) {
+    this.types =
+        config.schemas().descriptorSet().map(this::descriptorSet).orElse(DescriptorSet.NONE);
     this.payloads = new PayloadReader(messageTypes(config.schemas()));
     config.mappings().forEach(this::compile);
   }
@@ -63,7 +73,10 @@ final class Contents {
 
   /** What reaches the mapping's function. */
   RecordFilter filter(MappingConfig mapping) {
-    return criteria(mapping).<RecordFilter>map(CriteriaFilter::new).orElse(RecordFilter.ALL);
+    Optional<SchemaCheck> check = Optional.ofNullable(checks.get(mapping.name()));
+    return criteria(mapping).isEmpty() && check.isEmpty()
+        ? RecordFilter.ALL
+        : new RecordGate(criteria(mapping), check);
   }
 
   /** What the mapping's consumer filters by; empty for the whole stream. */
@@ -72,35 +85,35 @@ final class Contents {
   }
 
   private MessageTypes messageTypes(SchemasConfig schemas) {
-    Optional<DescriptorSet> set = schemas.descriptorSet().map(this::descriptorSet);
-    if (set.isEmpty()) {
-      return MessageTypes.NONE;
-    }
     Map<String, MessageType> bySubject = new LinkedHashMap<>();
     schemas
         .types()
-        .forEach(
-            (subject, name) ->
-                set.get()
-                    .find(name.text())
-                    .ifPresentOrElse(
-                        type -> bySubject.put(subject, type),
-                        () -> problems.add(unknownType(name, set.get()))));
-    return new MessageTypes(set.get(), bySubject, Subjects::covers);
+        .forEach((subject, name) -> type(name).ifPresent(type -> bySubject.put(subject, type)));
+    return new MessageTypes(types, bySubject, Subjects::covers);
   }
 
-  private static Problem unknownType(Located name, DescriptorSet set) {
-    return name.problem(
-        "is no message type of schemas.descriptorSet",
-        "Use one of its "
-            + set.names().size()
-            + " types, by its full name such as "
-            + set.names().stream().findFirst().orElse("orders.v1.OrderCreated"));
+  /** Where the set itself could not be read, that is complaint enough. */
+  private Optional<MessageType> type(Located name) {
+    Optional<MessageType> type = types.find(name.text());
+    if (type.isEmpty() && problems.stream().noneMatch(p -> p.path().equals(DESCRIPTOR_SET))) {
+      problems.add(
+          name.problem(
+              "is no message type of " + DESCRIPTOR_SET,
+              types.names().isEmpty()
+                  ? "Name a file that protoc --include_imports --descriptor_set_out wrote there"
+                  : "Use the full name of one of its types, such as "
+                      + types.names().iterator().next()));
+    }
+    return type;
   }
 
   private DescriptorSet descriptorSet(Located file) {
+    return read(file, DescriptorSet::parse).orElse(DescriptorSet.NONE);
+  }
+
+  private <T> Optional<T> read(Located file, Parser<T> parser) {
     try {
-      return DescriptorSet.parse(Files.readAllBytes(Path.of(file.text())));
+      return Optional.of(parser.parse(Files.readAllBytes(Path.of(file.text()))));
     } catch (IOException e) {
       problems.add(
           file.problem(
@@ -108,10 +121,18 @@ final class Contents {
     } catch (UnusableSchemaException e) {
       problems.add(file.problem(e.reason(), e.remedy()));
     }
-    return DescriptorSet.NONE;
+    return Optional.empty();
+  }
+
+  private Optional<? extends SchemaCheck> check(PayloadSchema schema) {
+    return switch (schema) {
+      case PayloadSchema.Protobuf(Located type) -> type(type).map(ProtobufCheck::new);
+      case PayloadSchema.JsonSchema(Located file) -> read(file, JsonSchemaCheck::parse);
+    };
   }
 
   private void compile(MappingConfig mapping) {
+    mapping.schema().flatMap(this::check).ifPresent(check -> checks.put(mapping.name(), check));
     List<FilterPattern> patterns = new ArrayList<>();
     for (Located filter : mapping.filters()) {
       FilterPattern.fault(filter.text())
@@ -134,5 +155,10 @@ final class Contents {
                                   + " no record would pass",
                               "Correct one of the two")));
     }
+  }
+
+  /** Understands the bytes of a file. */
+  private interface Parser<T> {
+    T parse(byte[] bytes) throws UnusableSchemaException;
   }
 }

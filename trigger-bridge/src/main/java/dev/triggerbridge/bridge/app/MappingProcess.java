@@ -169,6 +169,9 @@ final class MappingProcess {
     }
     MappingSettings settings = Translation.settings(config, timeout);
     ConsumerSpec consumer = Translation.consumer(config, contents.consumerSubjects(config));
+    if (config.onSuccessSubject().isPresent()) {
+      nats.requireOutside(consumer, "onSuccess.subject", config.onSuccessSubject().get());
+    }
     NatsParts parts =
         nats.open(consumer, config.onFailureSubject(), config.outputSubjects(), common.clock());
     Concurrency concurrency =

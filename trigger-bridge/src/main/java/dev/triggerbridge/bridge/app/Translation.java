@@ -20,6 +20,7 @@ import dev.triggerbridge.bridge.retry.RetrySettings;
 import dev.triggerbridge.bridge.routing.OutputSubjects;
 import dev.triggerbridge.bridge.routing.ResponseFormat;
 import dev.triggerbridge.bridge.routing.ResultInterpreter;
+import dev.triggerbridge.bridge.routing.SuccessRoute;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -110,7 +111,9 @@ final class Translation {
   /** How the function's answer is read. */
   static ResultInterpreter interpreter(MappingConfig config) {
     return new ResultInterpreter(
-        responseFormat(config), new OutputSubjects(config.outputSubjects()));
+        responseFormat(config),
+        new OutputSubjects(config.outputSubjects()),
+        new SuccessRoute(config.name(), config.functionName(), config.onSuccessSubject()));
   }
 
   private static ResponseFormat responseFormat(MappingConfig config) {

@@ -5,6 +5,7 @@ import dev.triggerbridge.bridge.config.StreamConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What each setting allows by itself and what together would break a promise. */
 final class UnsafeCombination {
@@ -40,6 +41,7 @@ final class UnsafeCombination {
   }
 
   private static boolean receivesFrom(MappingConfig mapping, StreamConfig stream) {
-    return mapping.outputSubjects().stream().anyMatch(stream::stores);
+    return Stream.concat(mapping.outputSubjects().stream(), mapping.onSuccessSubject().stream())
+        .anyMatch(stream::stores);
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param filterSubjects which subjects of the stream; empty for all
  * @param filters which records of these; one that matches is enough, empty for all (AWS:
  *     FilterCriteria)
+ * @param schema what every payload has to be; empty for anything
  * @param functionName name, name:qualifier or ARN (AWS: FunctionName)
  * @param batchSize most records in one invocation (AWS: BatchSize)
  * @param maximumBatchingWindow how long a batch may wait for more records (AWS:
@@ -28,6 +29,8 @@ import java.util.Optional;
  * @param retryLimits what else bounds retries
  * @param backoff delays before retry 1, 2, ...; the last one repeats
  * @param onFailureSubject where dead letters go; empty to hold such records
+ * @param onSuccessSubject where results of processed records go; empty for nowhere (AWS:
+ *     DestinationConfig.OnSuccess, for asynchronous invocations only)
  * @param responseFormat how the function answers
  * @param outputSubjects which subjects returned events may have; empty for none
  * @param startingPosition where a new consumer begins
@@ -40,6 +43,7 @@ public record MappingConfig(
     String consumer,
     List<String> filterSubjects,
     List<Located> filters,
+    Optional<PayloadSchema> schema,
     String functionName,
     int batchSize,
     Duration maximumBatchingWindow,
@@ -50,6 +54,7 @@ public record MappingConfig(
     RetryLimitsConfig retryLimits,
     List<Duration> backoff,
     Optional<String> onFailureSubject,
+    Optional<String> onSuccessSubject,
     ResponseFormat responseFormat,
     List<String> outputSubjects,
     StartingPosition startingPosition,

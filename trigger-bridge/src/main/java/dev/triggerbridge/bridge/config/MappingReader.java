@@ -39,6 +39,7 @@ final class MappingReader {
     Words.checkName(section, "consumer", consumer);
     List<String> filters = filterSubjects(section);
     List<Located> criteria = FilterCriteriaReader.read(section);
+    Optional<PayloadSchema> schema = PayloadSchemaReader.read(section);
     String function = functionName(section);
     int batchSize = section.integer("batchSize", 10, MappingConfig.BATCH_SIZE);
     Duration window =
@@ -51,6 +52,7 @@ final class MappingReader {
     RetryLimitsConfig retryLimits = RetryLimitsReader.read(section);
     List<Duration> backoff = backoff(section);
     Optional<String> onFailure = onFailure(section, filters);
+    Optional<String> onSuccess = OnSuccessReader.read(section, filters);
     ResponseFormat format =
         section.choice("responseFormat", ResponseFormat.RESULTS, RESPONSE_FORMATS);
     String unused = section.choice("envelope", "nats", Map.of("nats", "nats"));
@@ -67,6 +69,7 @@ final class MappingReader {
                 consumer,
                 filters,
                 criteria,
+                schema,
                 function,
                 batchSize,
                 window,
@@ -77,6 +80,7 @@ final class MappingReader {
                 retryLimits,
                 backoff,
                 onFailure,
+                onSuccess,
                 format,
                 outputs,
                 start,

@@ -94,6 +94,7 @@ public final class MappingRunner {
         new OutcomeHandler(
             policy,
             new OutputPublisher(parts.publisher(), policy, lifecycle, observer),
+            parts.interpreter().onSuccess(),
             settler,
             tasks,
             expiry);

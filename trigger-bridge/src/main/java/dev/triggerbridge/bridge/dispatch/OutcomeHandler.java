@@ -6,6 +6,7 @@ import dev.triggerbridge.bridge.message.RetryClass;
 import dev.triggerbridge.bridge.retry.AckDecision;
 import dev.triggerbridge.bridge.retry.ErrorClass;
 import dev.triggerbridge.bridge.retry.RetryPolicy;
+import dev.triggerbridge.bridge.routing.SuccessRoute;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +19,21 @@ import java.util.Map;
 final class OutcomeHandler {
   private final RetryPolicy policy;
   private final OutputPublisher outputs;
+  private final SuccessRoute onSuccess;
   private final Settler settler;
   private final Tasks tasks;
   private final Expiry expiry;
 
   OutcomeHandler(
-      RetryPolicy policy, OutputPublisher outputs, Settler settler, Tasks tasks, Expiry expiry) {
+      RetryPolicy policy,
+      OutputPublisher outputs,
+      SuccessRoute onSuccess,
+      Settler settler,
+      Tasks tasks,
+      Expiry expiry) {
     this.policy = policy;
     this.outputs = outputs;
+    this.onSuccess = onSuccess;
     this.settler = settler;
     this.tasks = tasks;
     this.expiry = expiry;
@@ -42,7 +50,9 @@ final class OutcomeHandler {
       }
       switch (policy.decide(outcome, kind, record.attempts().failed(), record.held())) {
         case AckDecision.PublishAndAck done ->
-            answers.add(new OutputPublisher.Answer(record, done.events()));
+            answers.add(
+                new OutputPublisher.Answer(
+                    record, onSuccess.with(record.delivery(), done.events())));
         case AckDecision.NakWithDelay nak ->
             start(record, () -> settler.retry(record, within(nak, record), code(outcome)));
         case AckDecision.DeadLetter dead -> start(record, () -> settler.deadLetter(record, dead));

@@ -82,7 +82,7 @@ public final class NatsSession implements AutoCloseable {
         requireStream("outputSubjects", output);
       }
       if (deadLetterSubject.isPresent()) {
-        requireDestination(spec, deadLetterSubject.get());
+        requireDestination(spec, "onFailure.subject", deadLetterSubject.get());
       }
       ConsumerAdmin admin = new ConsumerAdmin(connection);
       String epoch = admin.ensure(spec);
@@ -131,14 +131,30 @@ public final class NatsSession implements AutoCloseable {
     return streams;
   }
 
-  private void requireDestination(ConsumerSpec spec, String subject)
+  /**
+   * Makes sure that what a mapping sends to a subject is stored, and not by what it reads itself.
+   *
+   * @param property that names the subject
+   * @throws IOException if no stream stores it; may be tried again
+   * @throws MappingStoppedException if the mapping would read what it sends
+   */
+  public void requireOutside(ConsumerSpec spec, String property, String subject)
+      throws IOException, MappingStoppedException {
+    try {
+      requireDestination(spec, property, subject);
+    } catch (JetStreamApiException e) {
+      throw new IOException(property + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void requireDestination(ConsumerSpec spec, String property, String subject)
       throws IOException, JetStreamApiException, MappingStoppedException {
-    List<String> streams = requireStream("onFailure.subject", subject);
+    List<String> streams = requireStream(property, subject);
     if (spec.filterSubjects().isEmpty() && streams.contains(spec.stream())) {
       throw new MappingStoppedException(
-          ("onFailure.subject %s lies in stream %s, which mapping %s reads as a whole: dead letters"
-                  + " would loop. Use a subject of another stream")
-              .formatted(subject, spec.stream(), spec.mapping()));
+          ("%s %s lies in stream %s, which mapping %s reads as a whole: what it sends there would"
+                  + " loop. Use a subject of another stream")
+              .formatted(property, subject, spec.stream(), spec.mapping()));
     }
   }
 

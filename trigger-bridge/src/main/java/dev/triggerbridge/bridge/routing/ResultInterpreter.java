@@ -19,11 +19,23 @@ import tools.jackson.core.JacksonException;
 public final class ResultInterpreter {
   private final ResponseFormat format;
   private final OutputSubjects outputs;
+  private final SuccessRoute onSuccess;
+
+  /** For one mapping whose results go nowhere. */
+  public ResultInterpreter(ResponseFormat format, OutputSubjects outputs) {
+    this(format, outputs, SuccessRoute.NONE);
+  }
 
   /** For one mapping. */
-  public ResultInterpreter(ResponseFormat format, OutputSubjects outputs) {
+  public ResultInterpreter(ResponseFormat format, OutputSubjects outputs, SuccessRoute onSuccess) {
     this.format = format;
     this.outputs = outputs;
+    this.onSuccess = onSuccess;
+  }
+
+  /** Where the results of processed records go. */
+  public SuccessRoute onSuccess() {
+    return onSuccess;
   }
 
   /**

@@ -45,6 +45,15 @@ public final class PayloadReader {
     };
   }
 
+  /** Whether the payload is JSON, or means to be. */
+  static boolean isJson(Delivery delivery) {
+    return switch (Format.of(delivery.contentType())) {
+      case JSON -> true;
+      case PROTOBUF -> false;
+      case OTHER -> json(delivery.data()).isPresent();
+    };
+  }
+
   private Payload protobuf(Delivery delivery) {
     Optional<MessageType> type = types.of(delivery);
     if (type.isEmpty()) {

@@ -66,6 +66,10 @@ final class Streams implements AutoCloseable {
     return messages;
   }
 
+  void delete(String stream) throws IOException, JetStreamApiException {
+    boolean unused = connection.jetStreamManagement().deleteStream(stream);
+  }
+
   /** The {@code Nats-Msg-Id} of every message of a stream, in order. */
   List<String> messageIds(String stream) throws IOException, JetStreamApiException {
     return all(stream).stream().map(message -> header(message, "Nats-Msg-Id")).toList();

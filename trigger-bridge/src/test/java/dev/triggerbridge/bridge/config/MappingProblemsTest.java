@@ -39,6 +39,11 @@ class MappingProblemsTest {
           filterSubjects: ['orders.>.v1']       | filterSubjects[0]     | token 2 is odd                     | Write one such as
           filterCriteria: {}                    | filterCriteria.filters | has no entry                      | or remove filterCriteria
           filterCriteria: {filters: []}         | filterCriteria.filters | has no entry                      | or remove filterCriteria
+          schema: {}                            | schema                | names nothing to check             | Write schema: {protobuf
+          schema: {protobuf: a.B, jsonSchema: f} | schema               | names two kinds of payload         | Write schema: {protobuf
+          schema: {json: f}                     | schema.json           | is not a known property            | Known here are protobuf, jsonSchema
+          onSuccess: {}                         | onSuccess.subject     | is missing                         | Write where results go
+          onSuccess: {subject: 'a.*'}           | onSuccess.subject     | has a wildcard                     | Write one exact subject
           filterSubjects: ['a.b', 'a.*']        | filterSubjects[1]     | overlaps a.b                       | Keep the wider
           outputSubjects: ['payments.*']        | outputSubjects[0]     | has a wildcard                     | List each subject by its exact name
           outputSubjects: ['payments.>']        | outputSubjects[0]     | has a wildcard                     | List each subject by its exact name
@@ -67,7 +72,7 @@ class MappingProblemsTest {
 
     assertThat(problem.path()).isEqualTo("mappings[0]." + property);
     assertThat(problem.line())
-        .isEqualTo(reason.equals("is missing") && !property.startsWith("onFailure") ? 4 : 7);
+        .isEqualTo(reason.equals("is missing") && !property.startsWith("on") ? 4 : 7);
     assertThat(problem.reason()).contains(reason);
     assertThat(problem.remedy()).contains(remedy);
   }
