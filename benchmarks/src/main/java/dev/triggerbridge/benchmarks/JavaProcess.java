@@ -35,7 +35,8 @@ final class JavaProcess implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xms32m", "-Xmx256m"));
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xms32m", "-Xmx256m"));
     command.add("-Dsun.net.httpserver.nodelay=true");
     command.addAll(arguments);
     ProcessBuilder builder =

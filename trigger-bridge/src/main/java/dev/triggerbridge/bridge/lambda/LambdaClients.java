@@ -2,36 +2,46 @@ package dev.triggerbridge.bridge.lambda;
 
 import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 
-/** Builds the SDK's client as a bridge needs it. */
-public final class LambdaClients {
+/** Builds the SDK's clients as a bridge needs them. */
+final class LambdaClients {
   /** Lambda's longest function timeout, and time for the answer to travel. */
   private static final Duration LONGEST_INVOCATION = Duration.ofMinutes(15).plusSeconds(10);
 
   private LambdaClients() {}
 
   /**
-   * A client without retries of its own: the bridge decides what is tried again. TCP keep-alive
-   * holds long invocations through NAT gateways, which drop idle connections after 350 s.
+   * A client without retries of its own: the bridge decides what is tried again.
+   *
+   * @param http not closed with the client
    */
-  public static LambdaClient create(LambdaSettings settings) {
+  static LambdaClient create(LambdaSettings settings, SdkHttpClient http) {
     LambdaClientBuilder builder =
         LambdaClient.builder()
             .overrideConfiguration(
                 override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
-            .httpClientBuilder(
-                Apache5HttpClient.builder()
-                    .maxConnections(settings.maximumConnections())
-                    .connectionTimeout(Duration.ofSeconds(3))
-                    .connectionAcquisitionTimeout(Duration.ofSeconds(30))
-                    .socketTimeout(LONGEST_INVOCATION)
-                    .tcpKeepAlive(true));
+            .httpClient(http);
     settings.region().map(Region::of).ifPresent(builder::region);
     settings.endpoint().ifPresent(builder::endpointOverride);
     return builder.build();
+  }
+
+  /**
+   * Connections for both. TCP keep-alive holds long invocations through NAT gateways, which drop
+   * idle connections after 350 s.
+   */
+  static SdkHttpClient http(int maximumConnections) {
+    return Apache5HttpClient.builder()
+        .maxConnections(maximumConnections)
+        .connectionTimeout(Duration.ofSeconds(3))
+        .connectionAcquisitionTimeout(Duration.ofSeconds(30))
+        .socketTimeout(LONGEST_INVOCATION)
+        .tcpKeepAlive(true)
+        .build();
   }
 }

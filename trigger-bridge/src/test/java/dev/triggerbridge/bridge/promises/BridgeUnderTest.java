@@ -10,9 +10,8 @@ import dev.triggerbridge.bridge.dispatch.MappingSettings;
 import dev.triggerbridge.bridge.dispatch.RecordFilter;
 import dev.triggerbridge.bridge.dispatch.RunnerStatus;
 import dev.triggerbridge.bridge.flow.FairLimit;
-import dev.triggerbridge.bridge.lambda.LambdaClients;
+import dev.triggerbridge.bridge.lambda.LambdaFunctions;
 import dev.triggerbridge.bridge.lambda.LambdaSettings;
-import dev.triggerbridge.bridge.lambda.SdkFunctionClient;
 import dev.triggerbridge.bridge.nats.ConsumerAdmin;
 import dev.triggerbridge.bridge.nats.ConsumerSpec;
 import dev.triggerbridge.bridge.nats.JetStreamAcks;
@@ -36,12 +35,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** One mapping wired like the application wires it, with a connection of its own. */
 final class BridgeUnderTest implements AutoCloseable {
   private final Connection connection;
-  private final LambdaClient lambda;
+  private final LambdaFunctions lambda;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final MappingRunner runner;
   private final List<String> alarms = new CopyOnWriteArrayList<>();
@@ -50,7 +48,7 @@ final class BridgeUnderTest implements AutoCloseable {
     try {
       connection = NatsConnector.connect(NatsSettings.of(natsUrl, "bridge-under-test"));
       lambda =
-          LambdaClients.create(
+          LambdaFunctions.open(
               new LambdaSettings(Optional.of("us-east-1"), Optional.of(lambdaEndpoint), 50));
       runner = wire(options);
     } catch (Exception e) {
@@ -120,7 +118,7 @@ final class BridgeUnderTest implements AutoCloseable {
             new JetStreamSource(connection, spec, epoch),
             new JetStreamAcks(connection),
             new JetStreamProbe(admin, spec, epoch),
-            new SdkFunctionClient(lambda, options.function, options.functionTimeout),
+            lambda.function(options.function, options.functionTimeout),
             new JetStreamPublisher(connection),
             new KvAttemptStore(connection, options.name),
             new JetStreamDeadLetters(connection, spec, options.deadLetters, Clock.systemUTC()),

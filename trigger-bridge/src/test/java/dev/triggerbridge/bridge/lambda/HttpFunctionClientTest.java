@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.triggerbridge.bridge.dispatch.Invocation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -20,10 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/** The SDK's real client against Lambda's wire format. */
-class SdkFunctionClientTest {
+/** The real client against Lambda's wire format. */
+class HttpFunctionClientTest {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger requests = new AtomicInteger();
@@ -34,7 +34,7 @@ class SdkFunctionClientTest {
   private volatile boolean functionError;
   private volatile boolean silent;
 
-  SdkFunctionClientTest() throws IOException {
+  HttpFunctionClientTest() throws IOException {
     System.setProperty("aws.accessKeyId", "test");
     System.setProperty("aws.secretAccessKey", "test");
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -111,7 +111,7 @@ class SdkFunctionClientTest {
     body = "{\"message\":\"no\"}";
 
     assertThat(invoke().getClass().getSimpleName()).isEqualTo(expected);
-    assertThat(requests).as("the SDK does not try again by itself").hasValue(1);
+    assertThat(requests).as("nothing is tried again here").hasValue(1);
   }
 
   @Test
@@ -141,11 +141,12 @@ class SdkFunctionClientTest {
 
   private Invocation invoke(Duration functionTimeout) {
     URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    try (LambdaClient lambda =
-        LambdaClients.create(
+    try (LambdaFunctions lambda =
+        LambdaFunctions.open(
             new LambdaSettings(Optional.of("us-east-1"), Optional.of(endpoint), 5))) {
-      return new SdkFunctionClient(lambda, "f", functionTimeout)
-          .invoke("{}".getBytes(StandardCharsets.UTF_8));
+      return lambda.function("f", functionTimeout).invoke("{}".getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
