@@ -1,18 +1,18 @@
 package dev.triggerbridge.bridge.app;
 
 import dev.triggerbridge.bridge.config.BridgeConfig;
-import dev.triggerbridge.bridge.config.MappingConfig;
 import dev.triggerbridge.bridge.console.BridgeStatus;
 import dev.triggerbridge.bridge.console.Console;
 import dev.triggerbridge.bridge.lambda.LambdaFunctions;
 import dev.triggerbridge.bridge.nats.NatsSession;
-import dev.triggerbridge.bridge.telemetry.Telemetry;
+import dev.triggerbridge.bridge.nats.StreamSpec;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -30,26 +30,24 @@ final class Bridge {
   private static final long RECONNECT_SECONDS = 2;
 
   private final BridgeConfig config;
+  private final String instance = UUID.randomUUID().toString().substring(0, 8);
   private final boolean createStreams;
   private final Common common;
-  private final List<MappingProcess> mappings;
+  private final Mappings mappings;
   private final Instant began;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private volatile @Nullable NatsSession nats;
   private volatile @Nullable LambdaFunctions lambda;
   private volatile @Nullable Console console;
+  private volatile @Nullable Control control;
 
   Bridge(BridgeConfig config, Contents contents, boolean createStreams) {
     this.config = config;
     this.createStreams = createStreams;
     this.common = Common.real(config.lambda().maximumConcurrency());
     this.began = common.clock().instant();
-    this.mappings =
-        config.mappings().stream()
-            .filter(MappingConfig::enabled)
-            .map(mapping -> new MappingProcess(mapping, config.streams(), contents, common))
-            .toList();
+    this.mappings = new Mappings(config, contents, common);
   }
 
   /**
@@ -58,7 +56,7 @@ final class Bridge {
    * @throws IllegalStateException if the HTTP port cannot be bound
    */
   void start() {
-    common.telemetry().show(this::standings);
+    common.telemetry().show(mappings::standings);
     var page = common.telemetry().page();
     console =
         Console.start(
@@ -66,7 +64,8 @@ final class Bridge {
     LOG.atInfo()
         .addKeyValue("version", Version.own())
         .addKeyValue("java", Runtime.version().toString())
-        .addKeyValue("mappings", mappings.size())
+        .addKeyValue("instance", instance)
+        .addKeyValue("mappings", config.mappings().size())
         .addKeyValue("httpPort", consolePort())
         .addKeyValue("natsServers", String.join(",", config.nats().servers()))
         .log("trigger-bridge starts");
@@ -90,9 +89,10 @@ final class Bridge {
   int stop() {
     stopping.countDown();
     LOG.info("trigger-bridge stops; grace period {}", config.shutdownGrace());
-    int left = drain();
+    int left = mappings.stop(config.shutdownGrace());
     LOG.atInfo().addKeyValue("recordsNotHandedBack", left).log("trigger-bridge has stopped");
     common.timer().shutdownNow();
+    closeQuietly(control, "the control service");
     closeQuietly(nats, "the connection to NATS");
     closeQuietly(lambda, "the Lambda client");
     closeQuietly(console, "the HTTP port");
@@ -103,14 +103,26 @@ final class Bridge {
     NatsSession session = nats;
     boolean connected = session != null && session.isConnected();
     return new BridgeStatus(
+        instance,
         Version.own(),
         Duration.between(began, common.clock().instant()),
         stopping.getCount() == 0,
-        mappings.stream().map(mapping -> mapping.status(connected)).toList());
+        mappings.statuses(connected));
   }
 
-  private Collection<Telemetry.Standing> standings() {
-    return mappings.stream().map(MappingProcess::standing).flatMap(Optional::stream).toList();
+  /**
+   * Puts another configuration in force without a restart.
+   *
+   * @return the names of the mappings that were touched
+   * @throws UsageException if something changed that only a restart can change; nothing was touched
+   */
+  List<String> change(BridgeConfig to, Contents contents) {
+    if (stopping.getCount() == 0) {
+      return List.of();
+    }
+    Restarts.check(mappings.config(), to);
+    createStreams(to);
+    return mappings.change(to, contents);
   }
 
   int consolePort() {
@@ -129,7 +141,12 @@ final class Bridge {
       }
       LambdaFunctions opened = functions.get();
       lambda = opened;
-      mappings.forEach(mapping -> mapping.start(session.get(), opened));
+      Optional<Set<String>> paused = pausedMappings(session.get());
+      if (paused.isEmpty()) {
+        return;
+      }
+      mappings.begin(new Connected(session.get(), opened), paused.get());
+      control = Control.start(session.get(), instance, this::status, mappings, common.timer());
       LOG.atInfo()
           .addKeyValue("natsServer", session.get().serverVersion())
           .addKeyValue("millis", Duration.between(began, common.clock().instant()).toMillis())
@@ -159,45 +176,60 @@ final class Bridge {
   }
 
   private boolean streamsExist(NatsSession session) throws InterruptedException {
-    if (!createStreams) {
-      return true;
+    return attempted(
+            () -> {
+              if (createStreams) {
+                session.createOrVerify(specs(config)).forEach(LOG::warn);
+              }
+              return true;
+            })
+        .isPresent();
+  }
+
+  /** Whoever paused a mapping does not expect that a restart resumes it. */
+  private Optional<Set<String>> pausedMappings(NatsSession session) throws InterruptedException {
+    return attempted(() -> session.pauses().paused());
+  }
+
+  /** Counts a change of the file. */
+  void reloaded(boolean accepted) {
+    common.telemetry().reloaded(accepted);
+  }
+
+  private void createStreams(BridgeConfig to) {
+    NatsSession session = nats;
+    if (createStreams && session != null) {
+      try {
+        session.createOrVerify(specs(to)).forEach(LOG::warn);
+      } catch (IOException e) {
+        LOG.warn("{}", Failures.reason(e));
+      }
     }
+  }
+
+  private static List<StreamSpec> specs(BridgeConfig of) {
+    return of.streams().stream().map(Translation::stream).toList();
+  }
+
+  /** Until it works; empty if the bridge stops before. */
+  private <T> Optional<T> attempted(Attempt<T> attempt) throws InterruptedException {
     do {
       try {
-        session
-            .createOrVerify(config.streams().stream().map(Translation::stream).toList())
-            .forEach(LOG::warn);
-        return true;
+        return Optional.of(attempt.make());
       } catch (IOException | RuntimeException e) {
         waits(Failures.reason(e));
       }
     } while (!stopping.await(RECONNECT_SECONDS, TimeUnit.SECONDS));
-    return false;
+    return Optional.empty();
   }
 
   private void waits(String what) {
     LOG.warn("{}", what);
-    mappings.forEach(mapping -> mapping.waitsFor(what));
+    mappings.waitFor(what);
   }
 
-  private int drain() {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Integer>> drains =
-          mappings.stream()
-              .map(mapping -> threads.submit(() -> mapping.stop(config.shutdownGrace())))
-              .toList();
-      int left = 0;
-      for (Future<Integer> each : drains) {
-        left += each.get();
-      }
-      return left;
-    } catch (ExecutionException e) {
-      LOG.error("draining failed", e);
-      return 1;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return 1;
-    }
+  private interface Attempt<T> {
+    T make() throws IOException;
   }
 
   private static void closeQuietly(@Nullable AutoCloseable part, String what) {

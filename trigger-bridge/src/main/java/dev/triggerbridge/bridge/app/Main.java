@@ -16,6 +16,9 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       PlanCommand.class,
       ApplyCommand.class,
+      StatusCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
       FilterCommand.class,
       DlqCommand.class,
       AutoComplete.GenerateCompletion.class,
@@ -26,6 +29,7 @@ import picocli.CommandLine.Command;
       "  trigger-bridge validate --config bridge.yaml",
       "  trigger-bridge plan --config bridge.yaml",
       "  trigger-bridge run --config bridge.yaml",
+      "  trigger-bridge status --config bridge.yaml --watch",
       "  trigger-bridge help run",
       "  source <(trigger-bridge generate-completion)"
     },

@@ -44,7 +44,7 @@ final class MappingProcess {
   private final ReentrantLock changing = new ReentrantLock();
   private volatile @Nullable MappingRunner runner;
   private volatile boolean stopped;
-  private volatile String reason = "waits for the connection to NATS";
+  private volatile String reason = "starts";
 
   MappingProcess(
       MappingConfig config, List<StreamConfig> streams, Contents contents, Common common) {
@@ -59,9 +59,14 @@ final class MappingProcess {
     Thread.ofVirtual().name("start-" + config.name()).start(() -> openUntilItWorks(nats, lambda));
   }
 
-  /** Says why it has not begun, as long as it has not. */
-  void waitsFor(String what) {
-    reason = what;
+  /** From now on it says that it drains; {@link #stop} does. */
+  void announceStop() {
+    stopping.countDown();
+  }
+
+  int inFlight() {
+    MappingRunner running = runner;
+    return running == null ? 0 : running.status().inFlight();
   }
 
   /**
@@ -98,11 +103,12 @@ final class MappingProcess {
     figures.put("recordsInFlight", (long) now.inFlight());
     figures.put("concurrencyLimit", (long) now.flow().limit());
     figures.put("invocationsInFlight", (long) now.flow().underWay());
+    common.telemetry().totals(config.name(), config.stream()).forEach(figures::put);
     figures.put(
         "secondsSinceProgress",
         Duration.between(now.lastProgress(), common.clock().instant()).toSeconds());
     if (stopping.getCount() == 0) {
-      return status(false, "DRAINING", "the bridge is shutting down", figures);
+      return status(false, "DRAINING", "finishes what is in flight", figures);
     }
     if (!connected) {
       return status(false, "DISCONNECTED", "there is no connection to NATS now", figures);
@@ -129,6 +135,11 @@ final class MappingProcess {
   }
 
   private MappingStatus status(boolean ready, String state, String why, Map<String, Long> figures) {
+    return status(config, ready, state, why, figures);
+  }
+
+  static MappingStatus status(
+      MappingConfig config, boolean ready, String state, String why, Map<String, Long> figures) {
     return new MappingStatus(
         config.name(),
         config.stream(),

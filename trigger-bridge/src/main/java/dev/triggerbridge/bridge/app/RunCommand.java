@@ -7,11 +7,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sun.misc.Signal;
 
 /** Runs until SIGTERM or SIGINT, then drains. */
 @Command(
     name = "run",
-    description = "Runs every enabled mapping until SIGTERM or SIGINT, then drains.",
+    description =
+        "Runs every enabled mapping until SIGTERM or SIGINT, then drains. A changed file is read"
+            + " again, at once on SIGHUP.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {
@@ -39,6 +42,9 @@ final class RunCommand implements Callable<Integer> {
     Bridge bridge = new Bridge(read, config.contents(read), createStreams);
     AtomicBoolean failed = new AtomicBoolean();
     bridge.start();
+    Reloader reloader = new Reloader(config.file(), bridge);
+    reloader.start();
+    reloadOnHangup(reloader);
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().unstarted(() -> end(bridge, failed.get())));
     try {
@@ -46,6 +52,14 @@ final class RunCommand implements Callable<Integer> {
       return Main.OK;
     } finally {
       failed.set(true);
+    }
+  }
+
+  private static void reloadOnHangup(Reloader reloader) {
+    try {
+      var unused = Signal.handle(new Signal("HUP"), signal -> reloader.reload());
+    } catch (IllegalArgumentException e) {
+      // A platform without it, or a JVM with -Xrs: the file is watched anyway.
     }
   }
 

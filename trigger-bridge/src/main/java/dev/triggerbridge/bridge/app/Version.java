@@ -15,4 +15,9 @@ final class Version implements IVersionProvider {
     return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
         .orElse("unpackaged");
   }
+
+  /** The same where only a semantic version is understood. */
+  static String semantic() {
+    return own().matches("\\d+\\.\\d+\\.\\d+.*") ? own() : "0.0.0";
+  }
 }

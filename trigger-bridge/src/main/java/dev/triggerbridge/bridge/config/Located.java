@@ -13,6 +13,17 @@ public record Located(String text, String path, int line, String shown) {
     return new Located(item.text(), item.path(), item.line(), item.shown());
   }
 
+  /** Two that say the same are equal wherever they stand: a file that only moved is not changed. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Located located && text.equals(located.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
   /** The complaint that this value cannot be used. */
   public Problem problem(String reason, String remedy) {
     return new Problem(path, line, shown, reason, remedy);

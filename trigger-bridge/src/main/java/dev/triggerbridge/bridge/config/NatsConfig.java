@@ -2,6 +2,7 @@ package dev.triggerbridge.bridge.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
@@ -44,5 +45,19 @@ public record NatsConfig(
       Optional<Path> caFile,
       Optional<Path> certificateFile,
       Optional<Path> keyFile,
-      SSLContext context) {}
+      SSLContext context) {
+    /** Two that name the same files are equal; contexts never are. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Tls tls
+          && caFile.equals(tls.caFile)
+          && certificateFile.equals(tls.certificateFile)
+          && keyFile.equals(tls.keyFile);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(caFile, certificateFile, keyFile);
+    }
+  }
 }

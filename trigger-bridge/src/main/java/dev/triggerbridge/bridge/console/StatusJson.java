@@ -7,7 +7,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** The JSON of the health and status pages. */
-final class StatusJson {
+public final class StatusJson {
   private static final JsonFactory JSON = new JsonFactory();
 
   private StatusJson() {}
@@ -38,9 +38,11 @@ final class StatusJson {
         });
   }
 
-  static byte[] full(BridgeStatus status) {
+  /** Everything. */
+  public static byte[] full(BridgeStatus status) {
     return write(
         json -> {
+          json.writeStringProperty("instance", status.instance());
           json.writeStringProperty("version", status.version());
           json.writeNumberProperty("uptimeSeconds", status.uptime().toSeconds());
           json.writeBooleanProperty("ready", status.isReady());

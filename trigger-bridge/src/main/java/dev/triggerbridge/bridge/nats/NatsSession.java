@@ -119,6 +119,40 @@ public final class NatsSession implements AutoCloseable {
     return new JetStreamPublisher(connection);
   }
 
+  /** Which mappings are paused. */
+  public PauseSwitches pauses() {
+    return new PauseSwitches(connection);
+  }
+
+  /**
+   * Makes this process known in the NATS service API.
+   *
+   * @param version a semantic version
+   * @param instance letters, digits and hyphens; no other replica has it
+   */
+  public ControlService serve(String version, String instance, ControlService.Replica replica) {
+    return ControlService.start(connection, version, instance, replica);
+  }
+
+  /** The other side of {@link #serve}. */
+  public Replicas replicas() {
+    return new Replicas(connection);
+  }
+
+  /**
+   * How a consumer stands; empty if it or its stream does not exist.
+   *
+   * @throws IOException if the server did not answer
+   */
+  public Optional<ConsumerStanding> standing(String stream, String consumer) throws IOException {
+    try {
+      return ConsumerStanding.of(connection, stream, consumer);
+    } catch (JetStreamApiException e) {
+      throw new IOException(
+          "consumer %s/%s: %s".formatted(stream, consumer, e.getErrorDescription()), e);
+    }
+  }
+
   /** Without a stream behind it a publish is never acknowledged, and its record waits for ever. */
   private List<String> requireStream(String property, String subject)
       throws IOException, JetStreamApiException {

@@ -32,6 +32,7 @@ final class BridgeMetrics {
   final Counter settleFailures;
   final Counter alarms;
   final Counter formatMismatches;
+  final Counter reloads;
   final Gauge invocationsInFlight;
   final Histogram invocationSeconds;
   final Histogram ackSeconds;
@@ -57,6 +58,7 @@ final class BridgeMetrics {
     alarms = counter("bridge_alarms", "What a person must look at", MAPPING, "code");
     formatMismatches =
         counter("bridge_filter_format_mismatches", "Dropped for their payload's format", MAPPING);
+    reloads = counter("bridge_configuration_reloads", "Changed files by what became", "result");
     invocationsInFlight =
         Gauge.builder()
             .name("bridge_invocations_in_flight")

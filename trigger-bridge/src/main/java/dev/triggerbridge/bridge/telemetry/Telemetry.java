@@ -9,6 +9,8 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -74,6 +76,21 @@ public final class Telemetry {
         "bridge_circuit_breaker_state",
         "0 closed, 1 half-open, 2 open",
         status -> status.flow().breaker().ordinal());
+  }
+
+  /** What a mapping has done since this process began, under names for people. */
+  public Map<String, Long> totals(String mapping, String stream) {
+    MappingMetrics of = new MappingMetrics(metrics, mapping, stream);
+    Map<String, Long> totals = new LinkedHashMap<>();
+    totals.put("settled", of.settled("acked").getLongValue());
+    totals.put("failures", of.retries.getLongValue());
+    totals.put("deadLetters", of.deadLetters.getLongValue());
+    return totals;
+  }
+
+  /** Counts an attempt to change the configuration at run time. */
+  public void reloaded(boolean accepted) {
+    metrics.reloads.labelValues(accepted ? "accepted" : "refused").inc();
   }
 
   /** The page that a scraper reads. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.triggerbridge.bridge.config.BridgeConfig;
 import dev.triggerbridge.bridge.config.BridgeConfigReader;
+import dev.triggerbridge.bridge.console.MappingStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,14 +24,7 @@ final class BridgeInProcess implements AutoCloseable {
 
   /** Creates the streams and returns when every mapping runs. */
   static BridgeInProcess start(Path file) {
-    // The SDK signs its requests; nobody checks the signature.
-    System.setProperty("aws.accessKeyId", "test");
-    System.setProperty("aws.secretAccessKey", "test");
-    System.setProperty("aws.region", "us-east-1");
-    BridgeConfig config = new BridgeConfigReader().read(file);
-    BridgeInProcess started =
-        new BridgeInProcess(new Bridge(config, Contents.read(file.toString(), config), true));
-    started.bridge.start();
+    BridgeInProcess started = launch(file);
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
@@ -40,6 +34,37 @@ final class BridgeInProcess implements AutoCloseable {
                         mapping ->
                             assertThat(mapping.state()).as(mapping.reason()).isEqualTo("RUNNING")));
     return started;
+  }
+
+  /** Creates the streams and returns at once. */
+  static BridgeInProcess launch(Path file) {
+    // The SDK signs its requests; nobody checks the signature.
+    System.setProperty("aws.accessKeyId", "test");
+    System.setProperty("aws.secretAccessKey", "test");
+    System.setProperty("aws.region", "us-east-1");
+    BridgeConfig config = new BridgeConfigReader().read(file);
+    BridgeInProcess started =
+        new BridgeInProcess(new Bridge(config, Contents.read(file.toString(), config), true));
+    started.bridge.start();
+    return started;
+  }
+
+  Bridge bridge() {
+    return bridge;
+  }
+
+  String state(String mapping) {
+    return bridge.status().mappings().stream()
+        .filter(each -> each.name().equals(mapping))
+        .map(MappingStatus::state)
+        .findFirst()
+        .orElse("none");
+  }
+
+  void awaitState(String mapping, String state) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(state(mapping)).isEqualTo(state));
   }
 
   String metrics() {

@@ -79,7 +79,7 @@ class ConsoleTest {
   void status_shows_every_mapping_with_its_figures() throws Exception {
     assertThat(get("/status").body())
         .isEqualTo(
-            "{\"version\":\"1.2.3\",\"uptimeSeconds\":61,\"ready\":true,\"shuttingDown\":false,"
+            "{\"instance\":\"r1\",\"version\":\"1.2.3\",\"uptimeSeconds\":61,\"ready\":true,\"shuttingDown\":false,"
                 + "\"mappings\":[{\"name\":\"payment\",\"stream\":\"ORDERS\","
                 + "\"consumer\":\"payment\",\"functionName\":\"pay\",\"ready\":true,"
                 + "\"state\":\"RUNNING\",\"recordsInFlight\":3}]}");
@@ -145,7 +145,7 @@ class ConsoleTest {
   }
 
   private static BridgeStatus status(boolean shuttingDown, MappingStatus... mappings) {
-    return new BridgeStatus("1.2.3", Duration.ofSeconds(61), shuttingDown, List.of(mappings));
+    return new BridgeStatus("r1", "1.2.3", Duration.ofSeconds(61), shuttingDown, List.of(mappings));
   }
 
   private static MappingStatus mapping(String name, boolean ready, String reason) {
