@@ -139,6 +139,7 @@ final class Bridge {
       if (session.isEmpty() || !streamsExist(session.get())) {
         return;
       }
+      session.get().deliverDelayed(Translation.delayed(config.delayed()), common.clock());
       LambdaFunctions opened = functions.get();
       lambda = opened;
       Optional<Set<String>> paused = pausedMappings(session.get());

@@ -4,6 +4,7 @@ import dev.triggerbridge.bridge.batch.BatchLimits;
 import dev.triggerbridge.bridge.batch.Encoding;
 import dev.triggerbridge.bridge.batch.NatsEncoding;
 import dev.triggerbridge.bridge.config.CircuitBreakerConfig;
+import dev.triggerbridge.bridge.config.DelayedConfig;
 import dev.triggerbridge.bridge.config.LambdaConfig;
 import dev.triggerbridge.bridge.config.MappingConfig;
 import dev.triggerbridge.bridge.config.NatsConfig;
@@ -12,6 +13,7 @@ import dev.triggerbridge.bridge.dispatch.MappingSettings;
 import dev.triggerbridge.bridge.flow.BreakerSettings;
 import dev.triggerbridge.bridge.lambda.LambdaSettings;
 import dev.triggerbridge.bridge.nats.ConsumerSpec;
+import dev.triggerbridge.bridge.nats.DelayedSettings;
 import dev.triggerbridge.bridge.nats.NatsSettings;
 import dev.triggerbridge.bridge.nats.StreamSpec;
 import dev.triggerbridge.bridge.retry.ErrorClass;
@@ -43,6 +45,10 @@ final class Translation {
 
   static LambdaSettings lambda(LambdaConfig config) {
     return new LambdaSettings(config.region(), config.endpoint(), config.maximumConcurrency());
+  }
+
+  static DelayedSettings delayed(DelayedConfig config) {
+    return new DelayedSettings(config.stream(), config.replicas(), config.maxBytes());
   }
 
   static StreamSpec stream(StreamConfig config) {

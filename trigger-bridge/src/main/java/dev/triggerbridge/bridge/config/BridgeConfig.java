@@ -11,6 +11,7 @@ import java.util.List;
  * @param http where health and metrics are served
  * @param shutdownGrace how long work in flight may take to finish after SIGTERM
  * @param schemas how Protobuf payloads are decoded
+ * @param delayed where events with deliverAt wait
  * @param streams streams to create where asked to, with their explicit limits
  * @param mappings at least one, with distinct names
  */
@@ -20,6 +21,7 @@ public record BridgeConfig(
     HttpConfig http,
     Duration shutdownGrace,
     SchemasConfig schemas,
+    DelayedConfig delayed,
     List<StreamConfig> streams,
     List<MappingConfig> mappings) {
   static final Range<Duration> SHUTDOWN_GRACE =

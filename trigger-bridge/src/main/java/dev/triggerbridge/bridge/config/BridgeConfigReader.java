@@ -98,6 +98,7 @@ public final class BridgeConfigReader {
     Duration grace = shutdown.duration("gracePeriod", DEFAULT_GRACE, BridgeConfig.SHUTDOWN_GRACE);
     shutdown.rejectUnknownKeys();
     SchemasConfig schemas = SchemasReader.read(root.section("schemas"));
+    DelayedConfig delayed = DelayedReader.read(root.section("delayedEvents"));
     List<Section> streamSections = root.sections("streams");
     List<Section> mappingSections = root.sections("mappings");
     List<StreamConfig> streams = new ArrayList<>();
@@ -114,7 +115,8 @@ public final class BridgeConfigReader {
     CrossChecks.check(streamSections, mappingSections);
     root.rejectUnknownKeys();
     return root.isSound() && nats.isPresent()
-        ? Optional.of(new BridgeConfig(nats.get(), lambda, http, grace, schemas, streams, mappings))
+        ? Optional.of(
+            new BridgeConfig(nats.get(), lambda, http, grace, schemas, delayed, streams, mappings))
         : Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package dev.triggerbridge.bridge.message;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataSchema becomes the header, or null
  * @param headers further headers
  * @param data the payload; not copied
+ * @param deliverAt when it is published at the earliest; null for at once
  */
 public record OutputEvent(
     String id,
@@ -18,4 +20,16 @@ public record OutputEvent(
     @Nullable String contentType,
     @Nullable String dataSchema,
     Headers headers,
-    byte[] data) {}
+    byte[] data,
+    @Nullable Instant deliverAt) {
+  /** An event to publish at once. */
+  public OutputEvent(
+      String id,
+      String subject,
+      @Nullable String contentType,
+      @Nullable String dataSchema,
+      Headers headers,
+      byte[] data) {
+    this(id, subject, contentType, dataSchema, headers, data, null);
+  }
+}

@@ -15,7 +15,10 @@ import java.util.concurrent.CompletableFuture;
 
 /** Publishes returned events and waits for their PubAcks, all in flight at once. */
 public final class JetStreamPublisher implements EventPublisher {
-  private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(5);
+  /** A PubAck that takes longer is missing. */
+  static final JetStreamOptions OPTIONS =
+      JetStreamOptions.builder().requestTimeout(Duration.ofSeconds(5)).build();
+
   private static final String TRACE_PARENT = "traceparent";
   private static final String TRACE_STATE = "tracestate";
 
@@ -23,9 +26,7 @@ public final class JetStreamPublisher implements EventPublisher {
 
   /** Uses the connection; does not close it. */
   public JetStreamPublisher(Connection connection) throws IOException {
-    this.jetStream =
-        connection.jetStream(
-            JetStreamOptions.builder().requestTimeout(ACKNOWLEDGED_WITHIN).build());
+    this.jetStream = connection.jetStream(OPTIONS);
   }
 
   @Override
@@ -45,7 +46,7 @@ public final class JetStreamPublisher implements EventPublisher {
     }
   }
 
-  private static Headers headers(OutputEvent event, Delivery cause) {
+  static Headers headers(OutputEvent event, Delivery cause) {
     Headers headers = new Headers();
     event.headers().values().forEach((name, values) -> headers.add(name, values));
     if (event.contentType() != null) {

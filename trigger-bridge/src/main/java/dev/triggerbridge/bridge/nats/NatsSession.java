@@ -5,14 +5,18 @@ import dev.triggerbridge.bridge.dispatch.EventPublisher;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One connection and what the bridge does through it. Thread-safe; methods block. */
 public final class NatsSession implements AutoCloseable {
   private final Connection connection;
+  private volatile DelayedSettings delayed = DelayedSettings.DEFAULT;
+  private volatile @Nullable DelayedForwarder forwarder;
 
   private NatsSession(Connection connection) {
     this.connection = connection;
@@ -91,7 +95,7 @@ public final class NatsSession implements AutoCloseable {
           new JetStreamSource(connection, spec, epoch),
           new JetStreamAcks(connection),
           new JetStreamProbe(admin, spec, epoch),
-          new JetStreamPublisher(connection),
+          publisher(),
           new KvAttemptStore(connection, spec.mapping()),
           new JetStreamDeadLetters(connection, spec, deadLetterSubject.orElse(null), clock));
     } catch (JetStreamApiException e) {
@@ -114,9 +118,27 @@ public final class NatsSession implements AutoCloseable {
     }
   }
 
-  /** Publishes events. */
+  /**
+   * Publishes delayed events when they are due, until this is closed. Others on the same server do
+   * the same and share the work.
+   */
+  public void deliverDelayed(DelayedSettings settings, Clock clock) {
+    delayed = settings;
+    try {
+      DelayedForwarder started =
+          new DelayedForwarder(connection, new DelayedStream(connection, settings), clock);
+      started.start();
+      forwarder = started;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Publishes events, and stores those that carry {@code deliverAt}. */
   public EventPublisher publisher() throws IOException {
-    return new JetStreamPublisher(connection);
+    DelayedStream stream = new DelayedStream(connection, delayed);
+    return new DelayedPublisher(
+        connection, new JetStreamPublisher(connection), stream, Clock.systemUTC());
   }
 
   /** Which mappings are paused. */
@@ -195,6 +217,10 @@ public final class NatsSession implements AutoCloseable {
   /** Flushes and closes; stop the mappings first. */
   @Override
   public void close() throws InterruptedException {
+    DelayedForwarder forwarding = forwarder;
+    if (forwarding != null) {
+      forwarding.close();
+    }
     connection.close();
   }
 }

@@ -3,6 +3,9 @@ package dev.triggerbridge.bridge.routing;
 import dev.triggerbridge.bridge.message.Headers;
 import dev.triggerbridge.bridge.message.OutputEvent;
 import dev.triggerbridge.bridge.routing.Interpretation.Kind;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +17,9 @@ import tools.jackson.core.JsonToken;
 
 /** Reads one returned event and refuses what the function may not publish. */
 final class EventParser {
+  /** RFC 3339 has four digits for the year. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
   private final OutputSubjects outputs;
 
   EventParser(OutputSubjects outputs) {
@@ -27,6 +33,7 @@ final class EventParser {
     String dataSchema = null;
     Map<String, List<String>> headers = Map.of();
     byte[] data = null;
+    Instant deliverAt = null;
     while (in.nextToken() != JsonToken.END_OBJECT) {
       String name = in.currentName();
       in.nextToken();
@@ -37,7 +44,7 @@ final class EventParser {
         case "dataSchema" -> dataSchema = ResultParser.text(in);
         case "headers" -> headers = readHeaders(in);
         case "data" -> data = readData(in);
-        case "deliverAt" -> refuseDelay(in);
+        case "deliverAt" -> deliverAt = readInstant(ResultParser.text(in));
         default -> in.skipChildren();
       }
     }
@@ -54,7 +61,8 @@ final class EventParser {
     }
     requireHeaderValue("contentType", contentType);
     requireHeaderValue("dataSchema", dataSchema);
-    return new OutputEvent(id, subject, contentType, dataSchema, new Headers(headers), data);
+    return new OutputEvent(
+        id, subject, contentType, dataSchema, new Headers(headers), data, deliverAt);
   }
 
   private static void requireHeaderValue(String field, @Nullable String value)
@@ -65,12 +73,21 @@ final class EventParser {
     }
   }
 
-  private static void refuseDelay(JsonParser in) throws InvalidAnswerException {
-    if (in.currentToken() != JsonToken.VALUE_NULL) {
-      throw new InvalidAnswerException(
-          Kind.FORBIDDEN_EVENT,
-          "an event has deliverAt, which this version cannot keep: return it without");
+  private static @Nullable Instant readInstant(@Nullable String text)
+      throws InvalidAnswerException {
+    if (text == null) {
+      return null;
     }
+    try {
+      Instant instant = OffsetDateTime.parse(text).toInstant();
+      if (instant.isBefore(LATEST)) {
+        return instant;
+      }
+    } catch (DateTimeParseException e) {
+      // Reported below like a time that no server understands.
+    }
+    throw ResultParser.invalid(
+        "an event's deliverAt is no time before the year 10000 such as 2026-11-23T07:00:00Z");
   }
 
   private static byte[] readData(JsonParser in) throws InvalidAnswerException {

@@ -66,6 +66,11 @@ final class Streams implements AutoCloseable {
     return messages;
   }
 
+  /** How many messages a stream has now. */
+  long count(String stream) throws IOException, JetStreamApiException {
+    return connection.jetStreamManagement().getStreamInfo(stream).getStreamState().getMsgCount();
+  }
+
   void delete(String stream) throws IOException, JetStreamApiException {
     boolean unused = connection.jetStreamManagement().deleteStream(stream);
   }

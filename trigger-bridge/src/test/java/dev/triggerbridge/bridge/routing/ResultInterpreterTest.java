@@ -7,6 +7,7 @@ import dev.triggerbridge.bridge.message.RetryClass;
 import dev.triggerbridge.bridge.routing.Interpretation.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,7 +146,10 @@ class ResultInterpreterTest {
         "'subject':'out.a','headers':{'a':['1\\r\\nb: 2']} | INVALID_RESULT | ASCII",
         "'subject':'out.a','headers':{'a':['\u00fc']} | INVALID_RESULT | ASCII",
         "'subject':'out.a','contentType':'a\\nb' | INVALID_RESULT | contentType",
-        "'subject':'out.a','deliverAt':'2026-11-23T10:00:00Z' | FORBIDDEN_EVENT | deliverAt",
+        "'subject':'out.a','deliverAt':'tomorrow' | INVALID_RESULT | deliverAt",
+        "'subject':'out.a','deliverAt':'2026-11-23T10:00:00' | INVALID_RESULT | deliverAt",
+        "'subject':'out.a','deliverAt':'+10000-01-01T00:00:00Z' | INVALID_RESULT | deliverAt",
+        "'subject':'out.a','deliverAt':7 | INVALID_RESULT | deliverAt",
       })
   void forbidden_event_makes_the_batch_suspect(String fields, Kind kind, String named) {
     String results =
@@ -158,6 +162,27 @@ class ResultInterpreterTest {
               assertThat(wrong.kind()).isEqualTo(kind);
               assertThat(wrong.message()).contains(named);
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'2026-11-23T10:00:00Z', 2026-11-23T10:00:00Z",
+    "'2026-11-23T10:00:00.123+02:00', 2026-11-23T08:00:00.123Z"
+  })
+  void event_with_deliver_at_keeps_its_instant(String written, Instant expected) {
+    String results =
+        "{'id':'S/1','status':'ok','events':[{'id':'e','subject':'out.a','deliverAt':'%s',"
+                .formatted(written)
+            + "'data':'AQI='}]}";
+
+    assertThat(interpret(answer(results)))
+        .isInstanceOfSatisfying(
+            Interpretation.PerRecord.class,
+            given ->
+                assertThat(given.outcomes().get("S/1"))
+                    .isInstanceOfSatisfying(
+                        Outcome.Ok.class,
+                        ok -> assertThat(ok.events().getFirst().deliverAt()).isEqualTo(expected)));
   }
 
   @ParameterizedTest

@@ -1,0 +1,10 @@
+package dev.triggerbridge.bridge.config;
+
+/**
+ * Where events with {@code deliverAt} wait for their time.
+ *
+ * @param stream made on first use
+ * @param replicas 1, 3 or 5; 3 or 5 need a cluster
+ * @param maxBytes most bytes that wait
+ */
+public record DelayedConfig(String stream, int replicas, long maxBytes) {}

@@ -1,0 +1,18 @@
+package dev.triggerbridge.bridge.config;
+
+/** Reads {@code delayedEvents}. */
+final class DelayedReader {
+  private DelayedReader() {}
+
+  static DelayedConfig read(Section section) {
+    String stream = section.text("stream").orElse("TRIGGERBRIDGE_DELAYED");
+    Words.checkName(section, "stream", stream);
+    int replicas = section.integer("replicas", 1, StreamConfig.REPLICAS);
+    if (replicas % 2 == 0) {
+      section.problem("replicas", "is even, which has no majority", "Use 1, 3 or 5");
+    }
+    long maxBytes = section.bytes("maxBytes", 1L << 30, StreamConfig.MAX_BYTES);
+    section.rejectUnknownKeys();
+    return new DelayedConfig(stream, replicas, maxBytes);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.triggerbridge.bridge.nats;
+
+/**
+ * Where events wait for their time.
+ *
+ * @param stream made on first use
+ * @param replicas 1, 3 or 5
+ * @param maxBytes most bytes that wait; beyond that their records wait instead
+ */
+public record DelayedSettings(String stream, int replicas, long maxBytes) {
+  /** What the configuration says if it says nothing. */
+  public static final DelayedSettings DEFAULT =
+      new DelayedSettings("TRIGGERBRIDGE_DELAYED", 1, 1L << 30);
+}
