@@ -150,9 +150,10 @@ final class Mappings {
     slot.begin(to, paused.contains(slot.config().name()), first);
   }
 
-  /** What filters decode with concerns only mappings that have filters. */
+  /** What payloads are decoded with concerns only mappings that filter or check them. */
   private boolean isSame(MappingConfig before, MappingConfig now, BridgeConfig to) {
-    return before.equals(now) && (now.filters().isEmpty() || config.schemas().equals(to.schemas()));
+    boolean decodes = !now.filters().isEmpty() || now.schema().isPresent();
+    return before.equals(now) && (!decodes || config.schemas().equals(to.schemas()));
   }
 
   private MappingSlot slot(MappingConfig mapping, BridgeConfig of, Contents contents) {

@@ -19,6 +19,7 @@ final class Restarts {
     compare(changed, "lambda", from.lambda(), to.lambda());
     compare(changed, "http", from.http(), to.http());
     compare(changed, "shutdown", from.shutdownGrace(), to.shutdownGrace());
+    compare(changed, "delayedEvents", from.delayed(), to.delayed());
     if (!changed.isEmpty()) {
       throw new UsageException(
           String.join(", ", changed) + " changed, which needs a restart of the bridge");
