@@ -13,6 +13,9 @@ import java.util.Optional;
 final class Buckets {
   private static final int STREAM_NOT_FOUND = 10059;
 
+  /** What a bucket holds must outlive a server, as the streams do. */
+  private static final int CLUSTER_REPLICAS = 3;
+
   private Buckets() {}
 
   static KeyValue open(Connection connection, String name, Duration ttl)
@@ -21,15 +24,30 @@ final class Buckets {
     if (existing.isPresent()) {
       return existing.get();
     }
+    if (connection.getServerInfo().getCluster() == null) {
+      create(connection, name, ttl, 1);
+    } else {
+      try {
+        create(connection, name, ttl, CLUSTER_REPLICAS);
+      } catch (JetStreamApiException e) {
+        // A cluster of fewer servers with JetStream.
+        create(connection, name, ttl, 1);
+      }
+    }
+    return connection.keyValue(name);
+  }
+
+  private static void create(Connection connection, String name, Duration ttl, int replicas)
+      throws IOException, JetStreamApiException {
     connection
         .keyValueManagement()
         .create(
             KeyValueConfiguration.builder()
                 .name(name)
                 .ttl(ttl)
+                .replicas(replicas)
                 .storageType(StorageType.File)
                 .build());
-    return connection.keyValue(name);
   }
 
   /** Empty if there is none. */
