@@ -19,12 +19,6 @@ import org.jspecify.annotations.Nullable;
  * array, else as Protobuf if the type is known, else as text. Thread-safe.
  */
 public final class PayloadReader {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .build();
-
   private final MessageTypes types;
 
   /** Decodes Protobuf through these types. */
@@ -70,7 +64,7 @@ public final class PayloadReader {
       return Optional.empty();
     }
     try {
-      JsonNode tree = JSON.readTree(data);
+      JsonNode tree = Json.MAPPER.readTree(data);
       return tree != null && tree.isContainerNode()
           ? Optional.of(new Payload.Structured(tree, ""))
           : Optional.empty();
@@ -96,6 +90,15 @@ public final class PayloadReader {
     } catch (CharacterCodingException e) {
       return new Payload.Opaque("it is neither JSON nor text in UTF-8");
     }
+  }
+
+  /** Loaded with the first payload: a bridge without criteria does without this library. */
+  private static final class Json {
+    static final ObjectMapper MAPPER =
+        JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
   }
 
   /** What a content type promises. */
