@@ -14,9 +14,10 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /**
- * A Lambda endpoint whose function says ok to every record, in a process of its own so that its
- * cost is not counted. It reads requests by searching bytes: anything more would make the endpoint
- * the thing that is measured.
+ * A Lambda endpoint whose functions say ok to every record, in a process of its own so that its
+ * cost is not counted. The function {@code slow} takes 50 ms for it, {@code failing} answers 500,
+ * and only what goes to the others is counted. It reads requests by searching bytes: anything more
+ * would make the endpoint the thing that is measured.
  */
 public final class NoopLambda {
   /** Printed with the port when it listens. */
@@ -26,6 +27,7 @@ public final class NoopLambda {
   private static final byte[] BATCH_ID = "\"batchId\":\"".getBytes(ISO_8859_1);
   private static final byte[] DATA = "\"data\":\"".getBytes(ISO_8859_1);
   private static final int STAMP_IN_BASE64 = 24;
+  private static final int SLOW_MILLIS = 50;
 
   private final LongAdder records = new LongAdder();
   private final LongAdder invocations = new LongAdder();
@@ -49,11 +51,19 @@ public final class NoopLambda {
   private void function(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
-      if (exchange.getRequestURI().getPath().endsWith("/invocations")) {
-        answer(exchange, invoke(body));
-      } else {
+      String path = exchange.getRequestURI().getPath();
+      if (!path.endsWith("/invocations")) {
         answer(exchange, "{\"FunctionName\":\"noop\",\"Timeout\":30,\"State\":\"Active\"}");
+      } else if (path.contains("/failing/")) {
+        exchange.sendResponseHeaders(500, -1);
+      } else if (path.contains("/slow/")) {
+        Thread.sleep(SLOW_MILLIS);
+        answer(exchange, invoke(body, false));
+      } else {
+        answer(exchange, invoke(body, true));
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -78,25 +88,28 @@ public final class NoopLambda {
     }
   }
 
-  private String invoke(byte[] body) {
+  private String invoke(byte[] body, boolean counted) {
     StringBuilder answer = new StringBuilder("{\"schema\":\"natsbatch-result/1\",\"batchId\":\"");
     int at = after(body, BATCH_ID, 0);
     answer.append(text(body, at)).append("\",\"results\":[");
-    long now = measuresLatency ? Stamp.now() : 0;
+    boolean measured = counted && measuresLatency;
+    long now = measured ? Stamp.now() : 0;
     int count = 0;
     for (at = after(body, RECORD, at); at > 0; at = after(body, RECORD, at)) {
       answer.append(count == 0 ? "" : ",").append("{\"id\":\"").append(text(body, at));
       answer.append("\",\"status\":\"ok\"}");
       count++;
-      if (measuresLatency) {
+      if (measured) {
         int data = after(body, DATA, at);
         byte[] head =
             Base64.getDecoder().decode(new String(body, data, STAMP_IN_BASE64, ISO_8859_1));
         latency.recordValue(Math.max(0, now - Stamp.read(head)));
       }
     }
-    records.add(count);
-    invocations.increment();
+    if (counted) {
+      records.add(count);
+      invocations.increment();
+    }
     return answer.append("]}").toString();
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** All rounds of a run, and their medians as a page of Markdown. */
 final class Results {
@@ -86,15 +87,21 @@ final class Results {
 
   private static <T> double median(
       Map<Subject, List<T>> rounds, Subject subject, ToDoubleFunction<T> value) {
-    List<Double> all = sorted(rounds, subject, value);
+    return median(rounds.getOrDefault(subject, List.of()), value);
+  }
+
+  /** The middle one, the upper of two. */
+  static <T> double median(@Nullable List<T> measured, ToDoubleFunction<T> value) {
+    List<Double> all = sorted(measured == null ? List.of() : measured, value);
     return all.get(all.size() / 2);
+  }
+
+  private static <T> List<Double> sorted(List<T> measured, ToDoubleFunction<T> value) {
+    return measured.stream().map(value::applyAsDouble).sorted().toList();
   }
 
   private static <T> List<Double> sorted(
       Map<Subject, List<T>> rounds, Subject subject, ToDoubleFunction<T> value) {
-    return rounds.getOrDefault(subject, List.of()).stream()
-        .map(value::applyAsDouble)
-        .sorted()
-        .toList();
+    return sorted(rounds.getOrDefault(subject, List.of()), value);
   }
 }

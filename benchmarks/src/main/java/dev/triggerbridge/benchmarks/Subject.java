@@ -1,14 +1,7 @@
 package dev.triggerbridge.benchmarks;
 
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What is measured. */
@@ -38,30 +31,13 @@ enum Subject {
   BRIDGE {
     @Override
     JavaProcess start(Setup setup, Path folder) throws Exception {
-      int port = freePort();
-      Path configuration =
-          Files.writeString(folder.resolve("bridge.yaml"), configuration(setup, port));
-      JavaProcess process =
-          JavaProcess.start(
-              folder.resolve("bridge.log"),
-              Map.of("AWS_ACCESS_KEY_ID", "bench", "AWS_SECRET_ACCESS_KEY", "bench"),
-              List.of(
-                  "-jar",
-                  setup.bridgeJar().toString(),
-                  "run",
-                  "--config",
-                  configuration.toString()));
-      try (HttpClient http = HttpClient.newHttpClient()) {
-        process.await(() -> isReady(http, port));
-      }
-      return process;
+      return PackagedBridge.start(setup.bridgeJar(), folder, configuration(setup));
     }
 
-    private String configuration(Setup setup, int port) {
+    private String configuration(Setup setup) {
       return """
       nats: {servers: "%s"}
       lambda: {region: eu-central-1, endpoint: "%s"}
-      http: {host: 127.0.0.1, port: %d}
       mappings:
         - name: %s
           stream: %s
@@ -73,7 +49,6 @@ enum Subject {
           .formatted(
               setup.nats(),
               setup.lambda(),
-              port,
               consumer(),
               Workload.STREAM,
               Workload.SUBJECT,
@@ -86,29 +61,7 @@ enum Subject {
   abstract JavaProcess start(Setup setup, Path folder) throws Exception;
 
   String consumer() {
-    return name().toLowerCase(java.util.Locale.ROOT);
-  }
-
-  private static boolean isReady(HttpClient http, int port) {
-    try {
-      return http.send(
-                  HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready"))
-                      .build(),
-                  HttpResponse.BodyHandlers.discarding())
-              .statusCode()
-          == 200;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -46,19 +46,33 @@ final class Workload implements AutoCloseable {
     for (String stream : management.getStreamNames()) {
       management.deleteStream(stream);
     }
+    create(STREAM, SUBJECT);
+    publishAll(SUBJECT, messages);
+  }
+
+  /** One more stream, with these messages in it. */
+  void flood(String stream, String subject, int messages) throws Exception {
+    create(stream, subject);
+    publishAll(subject, messages);
+  }
+
+  private void create(String stream, String subject) throws IOException, JetStreamApiException {
     management.addStream(
         StreamConfiguration.builder()
-            .name(STREAM)
-            .subjects(SUBJECT)
+            .name(stream)
+            .subjects(subject)
             .storageType(StorageType.File)
             .discardPolicy(DiscardPolicy.New)
             .maxAge(Duration.ofHours(1))
             .maxBytes(4L << 30)
             .duplicateWindow(Duration.ofMinutes(2))
             .build());
+  }
+
+  private void publishAll(String subject, int messages) throws Exception {
     Queue<CompletableFuture<PublishAck>> unconfirmed = new ArrayDeque<>();
     for (int i = 0; i < messages; i++) {
-      unconfirmed.add(publish());
+      unconfirmed.add(publish(subject));
       if (unconfirmed.size() >= MOST_UNCONFIRMED) {
         unconfirmed.remove().get(30, TimeUnit.SECONDS);
       }
@@ -87,7 +101,7 @@ final class Workload implements AutoCloseable {
         LockSupport.parkNanos(left);
       }
       Stamp.write(payload, startMicros + dueNanos / 1_000);
-      unconfirmed.add(publish());
+      unconfirmed.add(publish(SUBJECT));
       if (unconfirmed.size() >= MOST_UNCONFIRMED) {
         unconfirmed.remove().get(30, TimeUnit.SECONDS);
       }
@@ -117,6 +131,11 @@ final class Workload implements AutoCloseable {
     return info.getNumPending() == 0 && info.getNumAckPending() == 0;
   }
 
+  /** How many messages of a stream wait to be delivered for the first time. */
+  long pending(String stream, String consumer) throws IOException, JetStreamApiException {
+    return management.getConsumerInfo(stream, consumer).getNumPending();
+  }
+
   /** How many deliveries were repeated. */
   long redelivered(String consumer) throws IOException, JetStreamApiException {
     return management.getConsumerInfo(STREAM, consumer).getRedelivered();
@@ -127,7 +146,7 @@ final class Workload implements AutoCloseable {
     connection.close();
   }
 
-  private CompletableFuture<PublishAck> publish() {
-    return jetStream.publishAsync(SUBJECT, payload.clone());
+  private CompletableFuture<PublishAck> publish(String subject) {
+    return jetStream.publishAsync(subject, payload.clone());
   }
 }

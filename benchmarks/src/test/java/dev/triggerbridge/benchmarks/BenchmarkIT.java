@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** That it measures, not what: figures of a busy machine prove nothing. */
 class BenchmarkIT {
@@ -17,8 +16,9 @@ class BenchmarkIT {
     Path page = folder.resolve("page.md");
 
     int exit =
-        new CommandLine(new Main())
+        Main.commandLine()
             .execute(
+                "comparison",
                 "--bridge",
                 "../trigger-bridge/target/trigger-bridge.jar",
                 "--rounds=1",
@@ -31,14 +31,36 @@ class BenchmarkIT {
 
     assertThat(exit).isZero();
     assertThat(Files.readString(page))
-        .contains("benchmarks/run --rounds 1")
+        .contains("benchmarks/run comparison --rounds 1")
         .contains("| messages per second")
         .contains("| messages delivered twice | 0 [0 - 0] | 0 [0 - 0] |")
         .contains("| p99 at the fixed rate");
   }
 
   @Test
+  void short_run_measures_a_mapping_beside_others_in_trouble() throws Exception {
+    Path page = folder.resolve("isolation.md");
+
+    int exit =
+        Main.commandLine()
+            .execute(
+                "isolation",
+                "--bridge",
+                "../trigger-bridge/target/trigger-bridge.jar",
+                "--rounds=1",
+                "--rate=50",
+                "--seconds=1",
+                "--out",
+                page.toString());
+
+    assertThat(exit).isZero();
+    assertThat(Files.readString(page))
+        .contains("| an idle mapping |")
+        .contains("| a flood of 100,000 messages for a function that answers 500 |");
+  }
+
+  @Test
   void missing_bridge_is_a_usage_error() {
-    assertThat(new CommandLine(new Main()).execute("--bridge", "no-such.jar")).isEqualTo(2);
+    assertThat(Main.commandLine().execute("comparison", "--bridge", "no-such.jar")).isEqualTo(2);
   }
 }
