@@ -48,6 +48,8 @@ class ArchitectureTest {
         .definedBy(ROOT + ".console..")
         .layer("dispatch")
         .definedBy(ROOT + ".dispatch..")
+        .layer("aws")
+        .definedBy(ROOT + ".aws..")
         .layer("rerun")
         .definedBy(ROOT + ".rerun..")
         .layer("deadletter")
@@ -83,11 +85,14 @@ class ArchitectureTest {
         .whereLayer("schema")
         .mayOnlyBeAccessedByLayers("app", "filter")
         .whereLayer("dispatch")
-        .mayOnlyBeAccessedByLayers("app", "nats", "lambda", "telemetry", "console", "rerun")
+        .mayOnlyBeAccessedByLayers(
+            "app", "nats", "lambda", "telemetry", "console", "rerun", "deadletter")
+        .whereLayer("aws")
+        .mayOnlyBeAccessedByLayers("app")
         .whereLayer("rerun")
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("deadletter")
-        .mayOnlyBeAccessedByLayers("app", "nats", "rerun")
+        .mayOnlyBeAccessedByLayers("app", "nats", "aws", "rerun")
         .whereLayer("retry")
         .mayOnlyBeAccessedByLayers(
             "app", "nats", "lambda", "telemetry", "console", "rerun", "dispatch", "deadletter")
@@ -118,8 +123,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void aws_types_stay_in_lambda() {
-    only("lambda", "software.amazon.awssdk..");
+  void aws_types_stay_in_lambda_and_aws() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".lambda..", ROOT + ".aws..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon.awssdk..")
+        .check(bridge);
   }
 
   @Test

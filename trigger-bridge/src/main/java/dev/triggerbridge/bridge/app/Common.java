@@ -1,8 +1,12 @@
 package dev.triggerbridge.bridge.app;
 
+import dev.triggerbridge.bridge.aws.AwsDestinations;
+import dev.triggerbridge.bridge.aws.AwsSettings;
+import dev.triggerbridge.bridge.config.LambdaConfig;
 import dev.triggerbridge.bridge.flow.FairLimit;
 import dev.triggerbridge.bridge.telemetry.Telemetry;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -13,6 +17,7 @@ import java.util.random.RandomGenerator;
  *
  * @param telemetry metrics and logs
  * @param invocations the limit of all invocations together
+ * @param aws queues, topics and buckets; closed by whoever made this
  * @param clock the only source of time
  * @param random the only source of chance; thread-safe
  * @param timer one thread for everything that has to wait
@@ -20,16 +25,22 @@ import java.util.random.RandomGenerator;
 record Common(
     Telemetry telemetry,
     FairLimit invocations,
+    AwsDestinations aws,
     Clock clock,
     RandomGenerator random,
     ScheduledExecutorService timer) {
   /** Real time and chance. */
-  static Common real(int maximumConcurrency) {
+  static Common real(LambdaConfig lambda) {
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("bridge-timer").daemon(true).factory());
     timer.setRemoveOnCancelPolicy(true);
     return new Common(
-        new Telemetry(), new FairLimit(maximumConcurrency), Clock.systemUTC(), new Random(), timer);
+        new Telemetry(),
+        new FairLimit(lambda.maximumConcurrency()),
+        new AwsDestinations(new AwsSettings(lambda.region(), Optional.empty())),
+        Clock.systemUTC(),
+        new Random(),
+        timer);
   }
 }

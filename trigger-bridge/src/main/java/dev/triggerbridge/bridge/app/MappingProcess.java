@@ -183,8 +183,7 @@ final class MappingProcess {
     if (config.onSuccessSubject().isPresent()) {
       nats.requireOutside(consumer, "onSuccess.subject", config.onSuccessSubject().get());
     }
-    NatsParts parts =
-        nats.open(consumer, config.onFailureSubject(), config.outputSubjects(), common.clock());
+    NatsParts parts = nats.open(consumer, config.onFailureSubject(), config.outputSubjects());
     Concurrency concurrency =
         new Concurrency(
             config.maximumConcurrency(),
@@ -216,7 +215,8 @@ final class MappingProcess {
     }
   }
 
-  private MappingParts stations(NatsParts nats, LambdaFunctions lambda, Duration timeout) {
+  private MappingParts stations(NatsParts nats, LambdaFunctions lambda, Duration timeout)
+      throws IOException {
     return new MappingParts(
         nats.source(),
         nats.acks(),
@@ -224,7 +224,7 @@ final class MappingProcess {
         common.telemetry().counted(config.name(), lambda.function(config.functionName(), timeout)),
         nats.publisher(),
         nats.attempts(),
-        nats.deadLetters(),
+        Destinations.of(config, nats.deadLetters(), common.aws(), common.clock()),
         Translation.encoding(config, nats.epoch(), config.consumer()),
         Translation.interpreter(config),
         contents.filter(config),

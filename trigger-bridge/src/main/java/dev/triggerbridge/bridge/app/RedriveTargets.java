@@ -2,6 +2,7 @@ package dev.triggerbridge.bridge.app;
 
 import dev.triggerbridge.bridge.config.BridgeConfig;
 import dev.triggerbridge.bridge.config.MappingConfig;
+import dev.triggerbridge.bridge.deadletter.PayloadStore;
 import dev.triggerbridge.bridge.deadletter.StoredEntry;
 import dev.triggerbridge.bridge.dispatch.EventPublisher;
 import dev.triggerbridge.bridge.dispatch.FunctionClient;
@@ -48,20 +49,38 @@ final class RedriveTargets implements Redriver.Target, AutoCloseable {
     this.toMapping = toMapping;
     this.toSubject = toSubject;
     this.patience = patience;
-    this.common = Common.real(1);
+    this.common = Common.real(config.lambda());
     this.publisher = nats.publisher();
     if (toMapping.isPresent() && mapping(toMapping.get()).isEmpty()) {
       throw new UsageException("--to-mapping " + toMapping.get() + ": no mapping has this name");
     }
   }
 
+  /** A payload that went by claim check is fetched first. */
   @Override
   public Redriver.Result accept(StoredEntry entry) {
-    if (!entry.entry().dataRef().isEmpty()) {
-      return new Redriver.Result.Failed(
-          "DATA_ELSEWHERE",
-          "its payload lies at " + entry.entry().dataRef() + ": redrive it from there");
+    if (entry.entry().dataRef().isEmpty()) {
+      return redrive(entry);
     }
+    try {
+      Optional<PayloadStore> payloads = payloadsOf(entry);
+      return payloads.isPresent()
+          ? redrive(entry.withData(payloads.get().get(entry.entry().dataRef())))
+          : new Redriver.Result.Failed(
+              "DATA_ELSEWHERE",
+              "its payload lies at %s: configure claimCheck of its mapping"
+                  .formatted(entry.entry().dataRef()));
+    } catch (IOException e) {
+      return new Redriver.Result.Failed("DATA_NOT_READ", Failures.reason(e));
+    }
+  }
+
+  private Optional<PayloadStore> payloadsOf(StoredEntry entry) throws IOException {
+    Optional<MappingConfig> owner = mapping(entry.entry().origin().mapping());
+    return owner.isPresent() ? Destinations.payloads(owner.get(), common.aws()) : Optional.empty();
+  }
+
+  private Redriver.Result redrive(StoredEntry entry) {
     if (toSubject.isPresent()) {
       return new SubjectTarget(publisher, toSubject.filter(subject -> !subject.isEmpty()))
           .accept(entry);
@@ -96,6 +115,7 @@ final class RedriveTargets implements Redriver.Target, AutoCloseable {
   @Override
   public void close() {
     common.timer().shutdownNow();
+    common.aws().close();
     if (lambda != null) {
       lambda.close();
     }

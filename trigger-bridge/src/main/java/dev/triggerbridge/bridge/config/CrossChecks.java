@@ -87,7 +87,8 @@ final class CrossChecks {
               .map(Section.Item::text)
               .filter(subject -> Subjects.overlap(subject, target.get()))
               .findFirst()
-              .ifPresent(subject -> MappingReader.ownSource(mapping.section("onFailure"), subject));
+              .ifPresent(
+                  subject -> OnFailureReader.ownSource(mapping.section("onFailure"), subject));
         }
       }
     }

@@ -17,7 +17,7 @@ final class KnownElsewhere {
               "maximumrecordageinseconds", "Write 'maximumRecordAge' with a unit, for example 1h"),
           Map.entry("bisectbatchonfunctionerror", "Remove it: a suspect batch is always bisected"),
           Map.entry("functionresponsetypes", "Write 'responseFormat: batch-item-failures'"),
-          Map.entry("destinationconfig", "Write 'onFailure: {subject: ...}'"),
+          Map.entry("destinationconfig", "Write 'onFailure' with one of subject, sqs, sns or s3"),
           Map.entry("deadletterqueue", "Write 'onFailure: {subject: ...}'"),
           Map.entry("scalingconfig", "Write 'maximumConcurrency' on the mapping itself"),
           Map.entry("parallelizationfactor", "Write 'maximumConcurrency'"),

@@ -28,9 +28,12 @@ import java.util.Optional;
  *     MaximumRetryAttempts)
  * @param retryLimits what else bounds retries
  * @param backoff delays before retry 1, 2, ...; the last one repeats
- * @param onFailureSubject where dead letters go; empty to hold such records
+ * @param onFailure where dead letters go; empty to hold such records (AWS:
+ *     DestinationConfig.OnFailure)
  * @param onSuccessSubject where results of processed records go; empty for nowhere (AWS:
  *     DestinationConfig.OnSuccess, for asynchronous invocations only)
+ * @param claimCheck where payloads go that fit neither an invocation nor a dead letter; empty to
+ *     dead-letter such records
  * @param responseFormat how the function answers
  * @param outputSubjects which subjects returned events may have; empty for none
  * @param startingPosition where a new consumer begins
@@ -53,8 +56,9 @@ public record MappingConfig(
     int maximumRetryAttempts,
     RetryLimitsConfig retryLimits,
     List<Duration> backoff,
-    Optional<String> onFailureSubject,
+    Optional<OnFailure> onFailure,
     Optional<String> onSuccessSubject,
+    Optional<S3Location> claimCheck,
     ResponseFormat responseFormat,
     List<String> outputSubjects,
     StartingPosition startingPosition,
@@ -89,6 +93,13 @@ public record MappingConfig(
     if (backoff.isEmpty()) {
       throw new IllegalArgumentException("backoff is empty: name at least one delay, such as 1s");
     }
+  }
+
+  /** The JetStream subject of the dead letters, if that is where they go. */
+  public Optional<String> onFailureSubject() {
+    return onFailure
+        .filter(OnFailure.Subject.class::isInstance)
+        .map(destination -> ((OnFailure.Subject) destination).subject());
   }
 
   /** How a function answers for the records of a batch. */

@@ -51,8 +51,9 @@ final class MappingReader {
     int retries = section.integer("maximumRetryAttempts", 4, MappingConfig.MAXIMUM_RETRY_ATTEMPTS);
     RetryLimitsConfig retryLimits = RetryLimitsReader.read(section);
     List<Duration> backoff = backoff(section);
-    Optional<String> onFailure = onFailure(section, filters);
+    Optional<OnFailure> onFailure = OnFailureReader.read(section, filters);
     Optional<String> onSuccess = OnSuccessReader.read(section, filters);
+    Optional<S3Location> claimCheck = OnFailureReader.claimCheck(section);
     ResponseFormat format =
         section.choice("responseFormat", ResponseFormat.RESULTS, RESPONSE_FORMATS);
     String unused = section.choice("envelope", "nats", Map.of("nats", "nats"));
@@ -81,6 +82,7 @@ final class MappingReader {
                 backoff,
                 onFailure,
                 onSuccess,
+                claimCheck,
                 format,
                 outputs,
                 start,
@@ -138,34 +140,6 @@ final class MappingReader {
       section.problem("backoff", "is empty", "Write at least one delay, such as [1s]");
     }
     return delays;
-  }
-
-  private static Optional<String> onFailure(Section section, List<String> filters) {
-    if (!section.has("onFailure")) {
-      return Optional.empty();
-    }
-    Section onFailure = section.section("onFailure");
-    String subject = onFailure.requiredText("subject", "Write where dead letters go");
-    if (!subject.isEmpty()) {
-      Subjects.publishFault(subject)
-          .ifPresent(
-              fault ->
-                  onFailure.problem(
-                      "subject", fault, "Write one exact subject, such as orders.dlq"));
-      filters.stream()
-          .filter(filter -> Subjects.overlap(filter, subject))
-          .findFirst()
-          .ifPresent(filter -> ownSource(onFailure, filter));
-    }
-    onFailure.rejectUnknownKeys();
-    return Optional.of(subject);
-  }
-
-  static void ownSource(Section onFailure, String filter) {
-    onFailure.problem(
-        "subject",
-        "lies inside " + filter + ", which this mapping itself reads: dead letters would loop",
-        "Use a subject of another stream, or leave onFailure out to hold such records");
   }
 
   private static List<String> outputSubjects(Section section, ResponseFormat format) {

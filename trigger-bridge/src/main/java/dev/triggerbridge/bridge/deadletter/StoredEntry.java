@@ -11,6 +11,15 @@ import java.time.Instant;
  * @param entry what it says
  */
 public record StoredEntry(String stream, long sequence, Instant storedAt, DeadLetterEntry entry) {
+  /** The same entry with its payload, which was fetched from where it lay. */
+  public StoredEntry withData(byte[] data) {
+    return new StoredEntry(
+        stream,
+        sequence,
+        storedAt,
+        new DeadLetterEntry(entry.origin(), entry.failure(), entry.headers(), data, ""));
+  }
+
   /** Names the entry for people: {@code DLQ/17}. */
   public String id() {
     return stream + "/" + sequence;

@@ -1,11 +1,12 @@
 package dev.triggerbridge.bridge.nats;
 
+import dev.triggerbridge.bridge.deadletter.EntrySender;
 import dev.triggerbridge.bridge.dispatch.Acks;
 import dev.triggerbridge.bridge.dispatch.AttemptStore;
 import dev.triggerbridge.bridge.dispatch.ConsumerProbe;
-import dev.triggerbridge.bridge.dispatch.DeadLetters;
 import dev.triggerbridge.bridge.dispatch.DeliverySource;
 import dev.triggerbridge.bridge.dispatch.EventPublisher;
+import java.util.Optional;
 
 /**
  * What one mapping needs of NATS.
@@ -16,7 +17,7 @@ import dev.triggerbridge.bridge.dispatch.EventPublisher;
  * @param probe asks how the consumer stands
  * @param publisher stores returned events
  * @param attempts remembers failures
- * @param deadLetters keeps what cannot be processed
+ * @param deadLetters where dead letters go, if that is a subject
  */
 public record NatsParts(
     String epoch,
@@ -25,4 +26,4 @@ public record NatsParts(
     ConsumerProbe probe,
     EventPublisher publisher,
     AttemptStore attempts,
-    DeadLetters deadLetters) {}
+    Optional<EntrySender> deadLetters) {}

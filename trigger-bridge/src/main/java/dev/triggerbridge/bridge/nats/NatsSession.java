@@ -1,6 +1,7 @@
 package dev.triggerbridge.bridge.nats;
 
 import dev.triggerbridge.bridge.deadletter.DeadLetterQueue;
+import dev.triggerbridge.bridge.deadletter.EntrySender;
 import dev.triggerbridge.bridge.dispatch.EventPublisher;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
@@ -70,23 +71,22 @@ public final class NatsSession implements AutoCloseable {
   /**
    * Makes sure that the consumer exists and returns what the mapping runs on.
    *
-   * @param deadLetterSubject empty to hold what cannot be processed
+   * @param deadLetterSubject where dead letters go, if that is a subject
    * @param outputSubjects where returned events go
    * @throws IOException if the server did not do it; may be tried again
    * @throws MappingStoppedException if a person has to decide first
    */
   public NatsParts open(
-      ConsumerSpec spec,
-      Optional<String> deadLetterSubject,
-      List<String> outputSubjects,
-      Clock clock)
+      ConsumerSpec spec, Optional<String> deadLetterSubject, List<String> outputSubjects)
       throws IOException, MappingStoppedException {
     try {
       for (String output : outputSubjects) {
         requireStream("outputSubjects", output);
       }
+      Optional<EntrySender> deadLetters = Optional.empty();
       if (deadLetterSubject.isPresent()) {
         requireDestination(spec, "onFailure.subject", deadLetterSubject.get());
+        deadLetters = Optional.of(new JetStreamEntrySender(connection, deadLetterSubject.get()));
       }
       ConsumerAdmin admin = new ConsumerAdmin(connection);
       String epoch = admin.ensure(spec);
@@ -97,7 +97,7 @@ public final class NatsSession implements AutoCloseable {
           new JetStreamProbe(admin, spec, epoch),
           publisher(),
           new KvAttemptStore(connection, spec.mapping()),
-          new JetStreamDeadLetters(connection, spec, deadLetterSubject.orElse(null), clock));
+          deadLetters);
     } catch (JetStreamApiException e) {
       throw new IOException(
           "stream %s, consumer %s: %s".formatted(spec.stream(), spec.consumer(), e.getMessage()),

@@ -51,9 +51,16 @@ class MappingProblemsTest {
           outputSubjects: ['_INBOX.abc']        | outputSubjects[0]     | starts with _INBOX                 | List each subject by its exact name
           outputSubjects: ['Nats-Reply']        | outputSubjects[0]     | starts with Nats-                  | List each subject by its exact name
           onFailure: orders.dlq                 | onFailure             | must be a block of properties      | Indent its properties
-          onFailure: {}                         | onFailure.subject     | is missing                         | Write where dead letters go
+          onFailure: {}                         | onFailure             | names no destination               | Write one of subject, sqs, sns or s3
+          onFailure: {subject: a.dlq, sqs: x}   | onFailure.sqs         | stands beside subject              | Keep one destination
+          onFailure: {sqs: dead-letters}        | onFailure.sqs         | is not the URL of a queue          | https://sqs.eu-central-1.amazonaws.com
+          onFailure: {sns: dead-letters}        | onFailure.sns         | is not the ARN of a topic          | arn:aws:sns:eu-central-1
+          onFailure: {s3: my-bucket/prefix}     | onFailure.s3          | is not a bucket with a prefix      | Write one such as s3://
+          onFailure: {s3: 's3://My_Bucket/a'}   | onFailure.s3          | is not a bucket with a prefix      | Write one such as s3://
+          claimCheck: {}                        | claimCheck.s3         | is missing                         | Write one such as s3://
+          claimCheck: {s3: 's3://b'}            | claimCheck.s3         | is not a bucket with a prefix      | Write one such as s3://
           onFailure: {subject: '*.dlq'}         | onFailure.subject     | has a wildcard                     | Write one exact subject
-          onFailure: {subject: a.dlq, topic: x} | onFailure.topic       | is not a known property            | Known here are subject
+          onFailure: {subject: a.dlq, topic: x} | onFailure.topic       | is not a known property            | Known here are subject, sqs, sns, s3
           startingPosition: trim_horizon        | startingPosition      | is not one of                      | Did you mean TRIM_HORIZON
           startingPosition: AT_TIMESTAMP        | startingPositionTimestamp | is missing                     | Write a time such as
           startingPosition: AT_SEQUENCE         | startingPositionSequence  | is missing                     | Write a number from 1
@@ -72,7 +79,8 @@ class MappingProblemsTest {
 
     assertThat(problem.path()).isEqualTo("mappings[0]." + property);
     assertThat(problem.line())
-        .isEqualTo(reason.equals("is missing") && !property.startsWith("on") ? 4 : 7);
+        .isEqualTo(reason.equals("is missing") && !property.startsWith("on")
+            && !line.startsWith("claimCheck") ? 4 : 7);
     assertThat(problem.reason()).contains(reason);
     assertThat(problem.remedy()).contains(remedy);
   }

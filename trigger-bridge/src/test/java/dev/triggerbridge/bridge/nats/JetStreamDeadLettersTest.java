@@ -3,6 +3,8 @@ package dev.triggerbridge.bridge.nats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.triggerbridge.bridge.deadletter.StoredDeadLetters;
+import dev.triggerbridge.bridge.dispatch.DeadLetters;
 import dev.triggerbridge.bridge.dispatch.StoreUnavailableException;
 import dev.triggerbridge.bridge.message.Delivery;
 import dev.triggerbridge.bridge.message.Headers;
@@ -15,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,11 +118,14 @@ class JetStreamDeadLettersTest {
         .isInstanceOf(StoreUnavailableException.class);
   }
 
-  private JetStreamDeadLetters letters(@Nullable String subject) throws Exception {
-    return new JetStreamDeadLetters(
-        nats.connection(),
-        TestServer.consumer(new ConsumerSpec.Start.All()),
-        subject,
+  private DeadLetters letters(@Nullable String subject) throws Exception {
+    return new StoredDeadLetters(
+        "payment",
+        "payment",
+        subject == null
+            ? Optional.empty()
+            : Optional.of(new JetStreamEntrySender(nats.connection(), subject)),
+        Optional.empty(),
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
 

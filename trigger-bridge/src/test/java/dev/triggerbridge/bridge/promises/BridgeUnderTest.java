@@ -2,7 +2,10 @@ package dev.triggerbridge.bridge.promises;
 
 import dev.triggerbridge.bridge.batch.BatchLimits;
 import dev.triggerbridge.bridge.batch.NatsEncoding;
+import dev.triggerbridge.bridge.deadletter.EntrySender;
+import dev.triggerbridge.bridge.deadletter.StoredDeadLetters;
 import dev.triggerbridge.bridge.dispatch.Concurrency;
+import dev.triggerbridge.bridge.dispatch.DeadLetters;
 import dev.triggerbridge.bridge.dispatch.DispatchObserver;
 import dev.triggerbridge.bridge.dispatch.MappingParts;
 import dev.triggerbridge.bridge.dispatch.MappingRunner;
@@ -15,7 +18,7 @@ import dev.triggerbridge.bridge.lambda.LambdaSettings;
 import dev.triggerbridge.bridge.nats.ConsumerAdmin;
 import dev.triggerbridge.bridge.nats.ConsumerSpec;
 import dev.triggerbridge.bridge.nats.JetStreamAcks;
-import dev.triggerbridge.bridge.nats.JetStreamDeadLetters;
+import dev.triggerbridge.bridge.nats.JetStreamEntrySender;
 import dev.triggerbridge.bridge.nats.JetStreamProbe;
 import dev.triggerbridge.bridge.nats.JetStreamPublisher;
 import dev.triggerbridge.bridge.nats.JetStreamSource;
@@ -42,9 +45,20 @@ final class BridgeUnderTest implements AutoCloseable {
   private final LambdaFunctions lambda;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final MappingRunner runner;
+  private final Optional<DeadLetters> deadLetters;
   private final List<String> alarms = new CopyOnWriteArrayList<>();
 
   BridgeUnderTest(String natsUrl, URI lambdaEndpoint, MappingOptions options) {
+    this(natsUrl, lambdaEndpoint, options, Optional.empty());
+  }
+
+  /** With other dead letters than the options name. */
+  BridgeUnderTest(
+      String natsUrl,
+      URI lambdaEndpoint,
+      MappingOptions options,
+      Optional<DeadLetters> deadLetters) {
+    this.deadLetters = deadLetters;
     try {
       connection = NatsConnector.connect(NatsSettings.of(natsUrl, "bridge-under-test"));
       lambda =
@@ -87,6 +101,18 @@ final class BridgeUnderTest implements AutoCloseable {
     die();
   }
 
+  private DeadLetters deadLetters(MappingOptions options) throws Exception {
+    if (deadLetters.isPresent()) {
+      return deadLetters.get();
+    }
+    String subject = options.deadLetters;
+    Optional<EntrySender> sender =
+        subject == null
+            ? Optional.empty()
+            : Optional.of(new JetStreamEntrySender(connection, subject));
+    return new StoredDeadLetters(options.name, options.name, sender, Optional.empty(), Clock.systemUTC());
+  }
+
   private MappingRunner wire(MappingOptions options) throws Exception {
     MappingSettings settings =
         new MappingSettings(
@@ -121,7 +147,7 @@ final class BridgeUnderTest implements AutoCloseable {
             lambda.function(options.function, options.functionTimeout),
             new JetStreamPublisher(connection),
             new KvAttemptStore(connection, options.name),
-            new JetStreamDeadLetters(connection, spec, options.deadLetters, Clock.systemUTC()),
+            deadLetters(options),
             new NatsEncoding(options.name, Rig.STREAM, epoch, options.name),
             new ResultInterpreter(options.format, new OutputSubjects(List.of("out.done"))),
             RecordFilter.ALL,

@@ -3,6 +3,7 @@ package dev.triggerbridge.bridge.promises;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.triggerbridge.bridge.dispatch.DeadLetters;
 import dev.triggerbridge.bridge.nats.StreamSpec;
 import dev.triggerbridge.bridge.nats.StreamsAdmin;
 import dev.triggerbridge.local.nats.NatsServer;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A nats-server, a scripted function, and what is needed to judge a bridge between them. */
 final class Rig implements AutoCloseable {
@@ -77,6 +79,14 @@ final class Rig implements AutoCloseable {
 
   BridgeUnderTest bridge(MappingOptions options) {
     BridgeUnderTest bridge = new BridgeUnderTest(nats.url(), lambda.endpoint(), options);
+    bridges.add(bridge);
+    return bridge;
+  }
+
+  /** With dead letters of the test's own. */
+  BridgeUnderTest bridge(MappingOptions options, DeadLetters deadLetters) {
+    BridgeUnderTest bridge =
+        new BridgeUnderTest(nats.url(), lambda.endpoint(), options, Optional.of(deadLetters));
     bridges.add(bridge);
     return bridge;
   }
