@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       ResumeCommand.class,
       FilterCommand.class,
       DlqCommand.class,
+      ReplayCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     },

@@ -134,6 +134,36 @@ public final class NatsSession implements AutoCloseable {
     }
   }
 
+  /**
+   * Creates the consumer of a replay, or finds the one that an interrupted replay has left.
+   *
+   * @throws IllegalArgumentException if a consumer of this name is for something else
+   * @throws IOException if the server did not do it
+   */
+  public ReplayConsumer replay(ReplaySpec spec) throws IOException {
+    try {
+      return new ReplayConsumer(connection, spec);
+    } catch (JetStreamApiException e) {
+      throw new IOException(
+          "consumer %s of stream %s: %s"
+              .formatted(spec.consumer(), spec.stream(), e.getErrorDescription()),
+          e);
+    }
+  }
+
+  /**
+   * Makes sure that what is published under a subject is kept.
+   *
+   * @throws IOException naming the property and the subject if no stream stores it
+   */
+  public void requireStored(String property, String subject) throws IOException {
+    try {
+      var unused = requireStream(property, subject);
+    } catch (JetStreamApiException e) {
+      throw new IOException(property + ": " + e.getErrorDescription(), e);
+    }
+  }
+
   /** Publishes events, and stores those that carry {@code deliverAt}. */
   public EventPublisher publisher() throws IOException {
     DelayedStream stream = new DelayedStream(connection, delayed);

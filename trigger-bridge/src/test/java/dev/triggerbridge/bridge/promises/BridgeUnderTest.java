@@ -110,7 +110,8 @@ final class BridgeUnderTest implements AutoCloseable {
         subject == null
             ? Optional.empty()
             : Optional.of(new JetStreamEntrySender(connection, subject));
-    return new StoredDeadLetters(options.name, options.name, sender, Optional.empty(), Clock.systemUTC());
+    return new StoredDeadLetters(
+        options.name, options.name, sender, Optional.empty(), Clock.systemUTC());
   }
 
   private MappingRunner wire(MappingOptions options) throws Exception {
