@@ -86,7 +86,7 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("app", "filter")
         .whereLayer("dispatch")
         .mayOnlyBeAccessedByLayers(
-            "app", "nats", "lambda", "telemetry", "console", "rerun", "deadletter")
+            "app", "nats", "lambda", "aws", "telemetry", "console", "rerun", "deadletter")
         .whereLayer("aws")
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("rerun")
@@ -100,7 +100,7 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("app", "nats", "lambda", "telemetry", "console", "dispatch")
         .whereLayer("batch")
         .mayOnlyBeAccessedByLayers(
-            "app", "nats", "lambda", "telemetry", "console", "rerun", "dispatch")
+            "app", "nats", "lambda", "aws", "telemetry", "console", "rerun", "dispatch")
         .whereLayer("flow")
         .mayOnlyBeAccessedByLayers("app", "telemetry", "dispatch")
         .check(bridge);

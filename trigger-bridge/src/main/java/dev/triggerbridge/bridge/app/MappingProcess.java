@@ -11,6 +11,7 @@ import dev.triggerbridge.bridge.dispatch.RunnerStatus;
 import dev.triggerbridge.bridge.flow.CircuitBreaker;
 import dev.triggerbridge.bridge.lambda.LambdaFunctions;
 import dev.triggerbridge.bridge.nats.ConsumerSpec;
+import dev.triggerbridge.bridge.nats.GivenUpByServer;
 import dev.triggerbridge.bridge.nats.MappingStoppedException;
 import dev.triggerbridge.bridge.nats.NatsParts;
 import dev.triggerbridge.bridge.nats.NatsSession;
@@ -43,6 +44,7 @@ final class MappingProcess {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final ReentrantLock changing = new ReentrantLock();
   private volatile @Nullable MappingRunner runner;
+  private @Nullable GivenUpByServer givenUp;
   private volatile boolean stopped;
   private volatile String reason = "starts";
 
@@ -82,6 +84,9 @@ final class MappingProcess {
       MappingRunner running = runner;
       if (running == null) {
         return 0;
+      }
+      if (givenUp != null) {
+        givenUp.close();
       }
       running.stop(grace);
       return running.status().inFlight();
@@ -190,19 +195,17 @@ final class MappingProcess {
             Translation.breaker(config.circuitBreaker()),
             common.invocations().join(config.weight()),
             System::nanoTime);
+    MappingParts stations = stations(parts, lambda, timeout);
     MappingRunner opened =
         new MappingRunner(
-            settings,
-            stations(parts, lambda, timeout),
-            concurrency,
-            common.clock(),
-            common.random(),
-            common.timer());
+            settings, stations, concurrency, common.clock(), common.random(), common.timer());
     changing.lock();
     try {
       if (stopping.getCount() > 0) {
         opened.start();
         runner = opened;
+        givenUp = parts.givenUp();
+        givenUp.start(parts.epoch(), stations.deadLetters(), stations.observer());
         LOG.info(
             "mapping {} runs: {} -> {}, function timeout {}",
             config.name(),
@@ -217,15 +220,16 @@ final class MappingProcess {
 
   private MappingParts stations(NatsParts nats, LambdaFunctions lambda, Duration timeout)
       throws IOException {
+    ClaimCheck claimCheck = ClaimCheck.of(config, config.consumer(), common.aws());
     return new MappingParts(
         nats.source(),
-        nats.acks(),
+        claimCheck.removing(nats.acks()),
         nats.probe(),
         common.telemetry().counted(config.name(), lambda.function(config.functionName(), timeout)),
         nats.publisher(),
         nats.attempts(),
         Destinations.of(config, nats.deadLetters(), common.aws(), common.clock()),
-        Translation.encoding(config, nats.epoch(), config.consumer()),
+        Translation.encoding(config, nats.epoch(), config.consumer(), claimCheck),
         Translation.interpreter(config),
         contents.filter(config),
         common.telemetry().observer(config.name(), config.stream(), config.functionName()));

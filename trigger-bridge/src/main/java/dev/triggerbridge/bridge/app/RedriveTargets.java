@@ -151,17 +151,18 @@ final class RedriveTargets implements Redriver.Target, AutoCloseable {
     return made;
   }
 
-  private Stations stations(MappingConfig mapping, FunctionClient function) {
+  private Stations stations(MappingConfig mapping, FunctionClient function) throws IOException {
+    ClaimCheck claimCheck = ClaimCheck.of(mapping, mapping.consumer(), common.aws());
     return (delivery, record) ->
         new MappingParts(
             record,
-            record,
+            claimCheck.removing(record),
             record,
             function,
             publisher,
             record,
             record,
-            Translation.encoding(mapping, delivery.epoch(), mapping.consumer()),
+            Translation.encoding(mapping, delivery.epoch(), mapping.consumer(), claimCheck),
             Translation.interpreter(mapping),
             RecordFilter.ALL,
             record);

@@ -71,6 +71,7 @@ final class ReplayRun {
     Duration timeout = lambda.timeout(request.function());
     MappingSettings settings = settings(timeout);
     ReplayConsumer consumer = nats.replay(spec(settings));
+    ClaimCheck claimCheck = ClaimCheck.of(mapping, request.consumer(mapping), common.aws());
     ReplayTally tally = new ReplayTally(report);
     report.accept(
         PROGRESS
@@ -88,13 +89,14 @@ final class ReplayRun {
                 request.rate().isPresent()
                     ? new PacedSource(source, request.rate().get(), common.timer())
                     : source,
-                consumer.acks(),
+                claimCheck.removing(consumer.acks()),
                 consumer,
                 lambda.function(request.function(), timeout),
                 publisher(nats),
                 consumer.attempts(),
                 tally,
-                Translation.encoding(mapping, consumer.epoch(), request.consumer(mapping)),
+                Translation.encoding(
+                    mapping, consumer.epoch(), request.consumer(mapping), claimCheck),
                 Translation.interpreter(mapping),
                 filter(consumer.end()),
                 tally),
@@ -155,7 +157,10 @@ final class ReplayRun {
   /** What lies beyond its end is live traffic. */
   private RecordFilter filter(long end) {
     RecordFilter own = contents.filter(mapping);
-    return delivery -> delivery.sequence() <= end && own.accepts(delivery);
+    return delivery ->
+        delivery.sequence() <= end
+            ? own.examine(delivery)
+            : new RecordFilter.Verdict.Filtered(false);
   }
 
   private MappingSettings settings(Duration timeout) {

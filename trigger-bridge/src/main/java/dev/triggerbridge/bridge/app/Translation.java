@@ -110,8 +110,10 @@ final class Translation {
   }
 
   /** What the function is sent; the same for live traffic, redrives and replays. */
-  static Encoding encoding(MappingConfig config, String epoch, String consumer) {
-    return new NatsEncoding(config.name(), config.stream(), epoch, consumer);
+  static Encoding encoding(
+      MappingConfig config, String epoch, String consumer, ClaimCheck claimCheck) {
+    return new NatsEncoding(
+        config.name(), config.stream(), epoch, consumer, claimCheck.forEncoding());
   }
 
   /** How the function's answer is read. */

@@ -83,6 +83,18 @@ public final class AwsDestinations implements AutoCloseable {
     return built("claimCheck.s3", () -> new S3PayloadStore(objects(), bucket, prefix));
   }
 
+  /**
+   * Payloads that no invocation can carry.
+   *
+   * @param prefix of the keys; empty for none
+   * @param consumer that delivers the records
+   * @throws IOException if there is no region
+   */
+  public synchronized S3ClaimChecks claimChecks(String bucket, String prefix, String consumer)
+      throws IOException {
+    return built("claimCheck.s3", () -> new S3ClaimChecks(objects(), bucket, prefix, consumer));
+  }
+
   @Override
   public synchronized void close() {
     for (AutoCloseable client : clients) {

@@ -9,6 +9,7 @@ public interface Encoding {
    * The payload.
    *
    * @param batchId comes back in the answer
+   * @throws ClaimChecks.PayloadNotStoredException if a payload that goes by claim check cannot now
    */
   byte[] encode(String batchId, List<Delivery> deliveries);
 

@@ -4,6 +4,7 @@ import dev.triggerbridge.bridge.message.Delivery;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -15,15 +16,32 @@ public final class NatsEncoding implements Encoding {
   private static final int RECORD_OVERHEAD = 400;
 
   private static final int BATCH_OVERHEAD = 512;
+  private static final int SMALL = 4096;
 
   private final JsonFactory json = new JsonFactory();
   private final String mapping;
   private final String stream;
   private final String epoch;
   private final String consumer;
+  private final Optional<ClaimChecks> claimChecks;
 
   /** For one mapping; all names go into {@code source}. */
   public NatsEncoding(String mapping, String stream, String epoch, String consumer) {
+    this(mapping, stream, epoch, consumer, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param claimChecks where payloads go that no invocation can carry
+   */
+  public NatsEncoding(
+      String mapping,
+      String stream,
+      String epoch,
+      String consumer,
+      Optional<ClaimChecks> claimChecks) {
+    this.claimChecks = claimChecks;
     this.mapping = mapping;
     this.stream = stream;
     this.epoch = epoch;
@@ -34,7 +52,7 @@ public final class NatsEncoding implements Encoding {
   public byte[] encode(String batchId, List<Delivery> deliveries) {
     long size = overhead();
     for (Delivery delivery : deliveries) {
-      size += sizeOf(delivery);
+      size += byReference(delivery) ? SMALL : sizeOf(delivery);
     }
     var bytes = new ByteArrayOutputStream((int) Math.min(size, Integer.MAX_VALUE - 8));
     try (JsonGenerator out =
@@ -60,6 +78,16 @@ public final class NatsEncoding implements Encoding {
 
   @Override
   public long sizeOf(Delivery delivery) {
+    // As large as a batch may be: it goes alone, so that S3 keeps no other record waiting.
+    return byReference(delivery) ? BatchLimits.LAMBDA_PAYLOAD - overhead() : sizeWithData(delivery);
+  }
+
+  private boolean byReference(Delivery delivery) {
+    return claimChecks.isPresent()
+        && overhead() + sizeWithData(delivery) > BatchLimits.LAMBDA_PAYLOAD;
+  }
+
+  private long sizeWithData(Delivery delivery) {
     long size =
         RECORD_OVERHEAD
             + 4L * ((delivery.data().length + 2) / 3)
@@ -84,7 +112,7 @@ public final class NatsEncoding implements Encoding {
     return 6L * text.length();
   }
 
-  private static void writeRecord(JsonGenerator out, Delivery delivery) {
+  private void writeRecord(JsonGenerator out, Delivery delivery) {
     out.writeStartObject();
     out.writeStringProperty("id", delivery.id());
     out.writeStringProperty("messageId", delivery.messageId());
@@ -109,8 +137,20 @@ public final class NatsEncoding implements Encoding {
       out.writeEndArray();
     }
     out.writeEndObject();
-    out.writeName("data");
-    out.writeBinary(delivery.data());
+    if (byReference(delivery)) {
+      writeReference(out, claimChecks.get().store(delivery));
+    } else {
+      out.writeName("data");
+      out.writeBinary(delivery.data());
+    }
+    out.writeEndObject();
+  }
+
+  private static void writeReference(JsonGenerator out, ClaimChecks.DataRef reference) {
+    out.writeObjectPropertyStart("dataRef");
+    out.writeStringProperty("s3", reference.s3());
+    out.writeNumberProperty("bytes", reference.bytes());
+    out.writeStringProperty("sha256", reference.sha256());
     out.writeEndObject();
   }
 }

@@ -1,5 +1,6 @@
 package dev.triggerbridge.bridge.dispatch;
 
+import dev.triggerbridge.bridge.batch.ClaimChecks;
 import dev.triggerbridge.bridge.batch.Encoding;
 import dev.triggerbridge.bridge.flow.CircuitBreaker;
 import dev.triggerbridge.bridge.flow.Signal;
@@ -51,6 +52,9 @@ final class Invoker {
       Result result = read(batchId, batch, invocation);
       signal = Signals.of(result, invocation);
       return result;
+    } catch (ClaimChecks.PayloadNotStoredException e) {
+      observer.alarm("CLAIM_CHECK_NOT_STORED", String.valueOf(e.getMessage()));
+      return new Result.Refused("claim_check", String.valueOf(e.getMessage()));
     } finally {
       heard(permit.ends(signal, ofSuspects));
     }

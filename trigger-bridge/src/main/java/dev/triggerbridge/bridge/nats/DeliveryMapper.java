@@ -3,10 +3,12 @@ package dev.triggerbridge.bridge.nats;
 import dev.triggerbridge.bridge.message.Delivery;
 import dev.triggerbridge.bridge.message.Headers;
 import io.nats.client.Message;
+import io.nats.client.api.MessageInfo;
 import io.nats.client.impl.NatsJetStreamMetaData;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns JetStream messages into deliveries. */
 final class DeliveryMapper {
@@ -24,7 +26,7 @@ final class DeliveryMapper {
         epoch,
         meta.streamSequence(),
         message.getSubject(),
-        headers(message),
+        headers(message.getHeaders()),
         data == null ? new byte[0] : data,
         meta.timestamp().toInstant(),
         meta.deliveredCount(),
@@ -32,8 +34,23 @@ final class DeliveryMapper {
         new ReplySubject(message.getReplyTo()));
   }
 
-  private static Headers headers(Message message) {
-    io.nats.client.impl.Headers sent = message.getHeaders();
+  /** A message that was fetched by its sequence: no ack settles it. */
+  static Delivery map(String stream, String epoch, MessageInfo stored, long deliveries) {
+    byte[] data = stored.getData();
+    return new Delivery(
+        stream,
+        epoch,
+        stored.getSeq(),
+        stored.getSubject(),
+        headers(stored.getHeaders()),
+        data == null ? new byte[0] : data,
+        stored.getTime().toInstant(),
+        deliveries,
+        0,
+        new ReplySubject(""));
+  }
+
+  private static Headers headers(io.nats.client.impl.@Nullable Headers sent) {
     if (sent == null || sent.isEmpty()) {
       return Headers.NONE;
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param probe asks how the consumer stands
  * @param publisher stores returned events
  * @param attempts remembers failures
+ * @param givenUp what the server gives up by itself; starts nothing yet
  * @param deadLetters where dead letters go, if that is a subject
  */
 public record NatsParts(
@@ -26,4 +27,5 @@ public record NatsParts(
     ConsumerProbe probe,
     EventPublisher publisher,
     AttemptStore attempts,
+    GivenUpByServer givenUp,
     Optional<EntrySender> deadLetters) {}

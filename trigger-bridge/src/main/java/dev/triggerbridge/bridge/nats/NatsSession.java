@@ -89,6 +89,8 @@ public final class NatsSession implements AutoCloseable {
         deadLetters = Optional.of(new JetStreamEntrySender(connection, deadLetterSubject.get()));
       }
       ConsumerAdmin admin = new ConsumerAdmin(connection);
+      // Before an adopted consumer loses its max_deliver: what it gives up until then is captured.
+      GivenUpByServer givenUp = new GivenUpByServer(connection, spec);
       String epoch = admin.ensure(spec);
       return new NatsParts(
           epoch,
@@ -97,6 +99,7 @@ public final class NatsSession implements AutoCloseable {
           new JetStreamProbe(admin, spec, epoch),
           publisher(),
           new KvAttemptStore(connection, spec.mapping()),
+          givenUp,
           deadLetters);
     } catch (JetStreamApiException e) {
       throw new IOException(

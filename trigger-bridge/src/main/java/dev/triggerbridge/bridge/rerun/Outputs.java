@@ -26,7 +26,8 @@ public final class Outputs {
                 event.contentType(),
                 event.dataSchema(),
                 event.headers(),
-                event.data()),
+                event.data(),
+                event.deliverAt()),
             cause);
   }
 }

@@ -49,12 +49,6 @@ public final class ReplayTally implements DispatchObserver, DeadLetters {
     processed.incrementAndGet();
   }
 
-  /** Acked like the others, but no part of the replay. */
-  @Override
-  public void filtered(Delivery delivery) {
-    processed.decrementAndGet();
-  }
-
   @Override
   public void published(OutputEvent event, Delivery cause) {
     events.incrementAndGet();

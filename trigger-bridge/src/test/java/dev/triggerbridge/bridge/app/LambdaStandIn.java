@@ -194,7 +194,9 @@ final class LambdaStandIn implements AutoCloseable {
     }
   }
 
-  record Received(String id, String messageId, String subject, long deliveryCount) {}
+  /** {@code dataRef} is where the payload lies, empty if it is in the record. */
+  record Received(
+      String id, String messageId, String subject, long deliveryCount, String dataRef) {}
 
   record Invocation(String function, String batchId, List<Received> records) {
     static Invocation parse(String function, byte[] body) {
@@ -209,7 +211,10 @@ final class LambdaStandIn implements AutoCloseable {
                           text(each, "id"),
                           text(each, "messageId"),
                           text(each, "subject"),
-                          Long.parseLong(field(each, "deliveryCount").number.toString())))
+                          Long.parseLong(field(each, "deliveryCount").number.toString()),
+                          each.map.containsKey("dataRef")
+                              ? text(field(each, "dataRef"), "s3")
+                              : ""))
               .toList());
     }
 

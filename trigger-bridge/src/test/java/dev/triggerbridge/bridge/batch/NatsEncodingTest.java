@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.triggerbridge.bridge.message.Delivery;
 import dev.triggerbridge.bridge.message.Headers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -104,5 +107,39 @@ class NatsEncodingTest {
       text.append(parts[random.nextInt(parts.length)]);
     }
     return text.toString();
+  }
+
+  @Test
+  void payload_that_no_invocation_can_carry_goes_by_reference_and_alone() {
+    NatsEncoding byReference =
+        new NatsEncoding(
+            "payment",
+            "S",
+            "epoch-1",
+            "payment",
+            Optional.of(
+                delivery -> new ClaimChecks.DataRef("s3://b/k", delivery.data().length, "abc")));
+    Delivery large = delivery(1, 5_000_000, 0);
+    BatchAssembler assembler =
+        new BatchAssembler(
+            new BatchLimits(10, BatchLimits.LAMBDA_PAYLOAD, Duration.ZERO),
+            byReference,
+            Clock.systemUTC());
+
+    assertThat(assembler.isTooLarge(large)).isFalse();
+    assertThat(assembler.offer(large)).isTrue();
+    assertThat(assembler.offer(delivery(2, 1, 0))).as("goes alone").isFalse();
+    String json = new String(byReference.encode("b", List.of(large)), StandardCharsets.UTF_8);
+    assertThat(json)
+        .contains("\"dataRef\":{\"s3\":\"s3://b/k\",\"bytes\":5000000,\"sha256\":\"abc\"}")
+        .doesNotContain("\"data\"");
+    assertThat(
+            new BatchAssembler(
+                    new BatchLimits(10, BatchLimits.LAMBDA_PAYLOAD, Duration.ZERO),
+                    encoding,
+                    Clock.systemUTC())
+                .isTooLarge(large))
+        .as("without a claim check")
+        .isTrue();
   }
 }

@@ -79,8 +79,12 @@ class MappingProblemsTest {
 
     assertThat(problem.path()).isEqualTo("mappings[0]." + property);
     assertThat(problem.line())
-        .isEqualTo(reason.equals("is missing") && !property.startsWith("on")
-            && !line.startsWith("claimCheck") ? 4 : 7);
+        .isEqualTo(
+            reason.equals("is missing")
+                    && !property.startsWith("on")
+                    && !line.startsWith("claimCheck")
+                ? 4
+                : 7);
     assertThat(problem.reason()).contains(reason);
     assertThat(problem.remedy()).contains(remedy);
   }

@@ -7,6 +7,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.triggerbridge.bridge.batch.ClaimChecks;
 import dev.triggerbridge.bridge.batch.Encoding;
 import dev.triggerbridge.bridge.batch.NatsEncoding;
 import dev.triggerbridge.bridge.message.AckToken;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,6 +59,39 @@ class ContractTest {
 
       assertThat(REQUEST.validate(json, InputFormat.JSON)).as("seed %d: %s", seed, json).isEmpty();
     }
+  }
+
+  @Test
+  void request_with_a_reference_to_its_data_is_one_of_the_contract() {
+    Encoding byReference =
+        new NatsEncoding(
+            "payment",
+            "ORDERS",
+            "epoch-1",
+            "payment",
+            Optional.of(
+                delivery ->
+                    new ClaimChecks.DataRef(
+                        "s3://bucket/key", delivery.data().length, "0".repeat(64))));
+    Delivery large =
+        new Delivery(
+            "ORDERS",
+            "epoch-1",
+            17,
+            "orders.created.v1",
+            Headers.NONE,
+            new byte[5_000_000],
+            Instant.parse("2026-11-23T10:00:00Z"),
+            1,
+            0,
+            new AckToken() {});
+
+    String json = new String(byReference.encode("b-1", List.of(large)), UTF_8);
+
+    assertThat(REQUEST.validate(json, InputFormat.JSON)).as(json).isEmpty();
+    assertThat(REQUEST.validate(json.replace("dataRef", "dataElsewhere"), InputFormat.JSON))
+        .as("neither data nor a reference")
+        .isNotEmpty();
   }
 
   @Test
