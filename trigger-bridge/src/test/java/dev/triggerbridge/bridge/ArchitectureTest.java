@@ -64,6 +64,8 @@ class ArchitectureTest {
         .definedBy(ROOT + ".filter..")
         .layer("schema")
         .definedBy(ROOT + ".schema..")
+        .layer("lanes")
+        .definedBy(ROOT + ".lanes..")
         .layer("flow")
         .definedBy(ROOT + ".flow..")
         .layer("message")
@@ -101,6 +103,8 @@ class ArchitectureTest {
         .whereLayer("batch")
         .mayOnlyBeAccessedByLayers(
             "app", "nats", "lambda", "aws", "telemetry", "console", "rerun", "dispatch")
+        .whereLayer("lanes")
+        .mayOnlyBeAccessedByLayers("app", "dispatch")
         .whereLayer("flow")
         .mayOnlyBeAccessedByLayers("app", "telemetry", "dispatch")
         .check(bridge);

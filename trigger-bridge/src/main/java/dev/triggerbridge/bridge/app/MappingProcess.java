@@ -4,12 +4,14 @@ import dev.triggerbridge.bridge.config.MappingConfig;
 import dev.triggerbridge.bridge.config.StreamConfig;
 import dev.triggerbridge.bridge.console.MappingStatus;
 import dev.triggerbridge.bridge.dispatch.Concurrency;
+import dev.triggerbridge.bridge.dispatch.LaneParts;
 import dev.triggerbridge.bridge.dispatch.MappingParts;
 import dev.triggerbridge.bridge.dispatch.MappingRunner;
 import dev.triggerbridge.bridge.dispatch.MappingSettings;
 import dev.triggerbridge.bridge.dispatch.RunnerStatus;
 import dev.triggerbridge.bridge.flow.CircuitBreaker;
 import dev.triggerbridge.bridge.lambda.LambdaFunctions;
+import dev.triggerbridge.bridge.lanes.Ordering;
 import dev.triggerbridge.bridge.nats.ConsumerSpec;
 import dev.triggerbridge.bridge.nats.GivenUpByServer;
 import dev.triggerbridge.bridge.nats.MappingStoppedException;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +48,10 @@ final class MappingProcess {
   private final ReentrantLock changing = new ReentrantLock();
   private volatile @Nullable MappingRunner runner;
   private @Nullable GivenUpByServer givenUp;
+  private final CountDownLatch drained = new CountDownLatch(1);
+  private final AtomicBoolean allowed = new AtomicBoolean();
+  private volatile @Nullable Thread lease;
+  private volatile boolean standsBy;
   private volatile boolean stopped;
   private volatile String reason = "starts";
 
@@ -58,6 +65,39 @@ final class MappingProcess {
 
   /** Goes on in its own thread; returns at once. */
   void start(NatsSession nats, LambdaFunctions lambda) {
+    if (config.orderBy().isEmpty()) {
+      begin(nats, lambda);
+      return;
+    }
+    ActiveReplica active =
+        new ActiveReplica(
+            config.name(),
+            nats,
+            stopping,
+            drained,
+            new ActiveReplica.Work() {
+              @Override
+              public void standsBy() {
+                standsBy = true;
+                reason = "another replica works on this mapping, which keeps order";
+              }
+
+              @Override
+              public void begins() {
+                standsBy = false;
+                allowed.set(true);
+                begin(nats, lambda);
+              }
+
+              @Override
+              public void ends() {
+                end();
+              }
+            });
+    lease = Thread.ofVirtual().name("lease-" + config.name()).start(active);
+  }
+
+  private void begin(NatsSession nats, LambdaFunctions lambda) {
     Thread.ofVirtual().name("start-" + config.name()).start(() -> openUntilItWorks(nats, lambda));
   }
 
@@ -69,6 +109,24 @@ final class MappingProcess {
   int inFlight() {
     MappingRunner running = runner;
     return running == null ? 0 : running.status().inFlight();
+  }
+
+  /** Another replica may be at work already. */
+  private void end() {
+    allowed.set(false);
+    changing.lock();
+    try {
+      MappingRunner running = runner;
+      if (running != null) {
+        if (givenUp != null) {
+          givenUp.close();
+        }
+        running.stop(Duration.ZERO);
+        runner = null;
+      }
+    } finally {
+      changing.unlock();
+    }
   }
 
   /**
@@ -92,12 +150,29 @@ final class MappingProcess {
       return running.status().inFlight();
     } finally {
       changing.unlock();
+      releaseLease();
+    }
+  }
+
+  /** So that the next replica need not wait until it expires. */
+  private void releaseLease() {
+    drained.countDown();
+    Thread holding = lease;
+    if (holding != null) {
+      try {
+        boolean unused = holding.join(Duration.ofSeconds(2));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
   /** How it does; does not block. */
   MappingStatus status(boolean connected) {
     MappingRunner running = runner;
+    if (running == null && standsBy && connected) {
+      return status(true, "STANDBY", reason, Map.of());
+    }
     if (running == null) {
       return status(false, stopped ? "STOPPED" : "STARTING", reason, Map.of());
     }
@@ -189,6 +264,7 @@ final class MappingProcess {
       nats.requireOutside(consumer, "onSuccess.subject", config.onSuccessSubject().get());
     }
     NatsParts parts = nats.open(consumer, config.onFailureSubject(), config.outputSubjects());
+    LaneParts lanes = lanes(nats, parts);
     Concurrency concurrency =
         new Concurrency(
             config.maximumConcurrency(),
@@ -198,10 +274,16 @@ final class MappingProcess {
     MappingParts stations = stations(parts, lambda, timeout);
     MappingRunner opened =
         new MappingRunner(
-            settings, stations, concurrency, common.clock(), common.random(), common.timer());
+            settings,
+            stations,
+            lanes,
+            concurrency,
+            common.clock(),
+            common.random(),
+            common.timer());
     changing.lock();
     try {
-      if (stopping.getCount() > 0) {
+      if (stopping.getCount() > 0 && runner == null && mayRun()) {
         opened.start();
         runner = opened;
         givenUp = parts.givenUp();
@@ -212,10 +294,23 @@ final class MappingProcess {
             config.stream(),
             config.functionName(),
             timeout);
+      } else {
+        opened.stop(Duration.ZERO);
       }
     } finally {
       changing.unlock();
     }
+  }
+
+  private boolean mayRun() {
+    return config.orderBy().isEmpty() || allowed.get();
+  }
+
+  private @Nullable LaneParts lanes(NatsSession nats, NatsParts parts) throws IOException {
+    Optional<Ordering> ordering = Translation.ordering(config);
+    return ordering.isEmpty()
+        ? null
+        : new LaneParts(ordering.get(), nats.halts(config.name(), parts.epoch()));
   }
 
   private MappingParts stations(NatsParts nats, LambdaFunctions lambda, Duration timeout)

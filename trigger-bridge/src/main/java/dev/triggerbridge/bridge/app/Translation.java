@@ -8,10 +8,13 @@ import dev.triggerbridge.bridge.config.DelayedConfig;
 import dev.triggerbridge.bridge.config.LambdaConfig;
 import dev.triggerbridge.bridge.config.MappingConfig;
 import dev.triggerbridge.bridge.config.NatsConfig;
+import dev.triggerbridge.bridge.config.OrderByConfig;
 import dev.triggerbridge.bridge.config.StreamConfig;
 import dev.triggerbridge.bridge.dispatch.MappingSettings;
 import dev.triggerbridge.bridge.flow.BreakerSettings;
 import dev.triggerbridge.bridge.lambda.LambdaSettings;
+import dev.triggerbridge.bridge.lanes.KeyReader;
+import dev.triggerbridge.bridge.lanes.Ordering;
 import dev.triggerbridge.bridge.nats.ConsumerSpec;
 import dev.triggerbridge.bridge.nats.DelayedSettings;
 import dev.triggerbridge.bridge.nats.NatsSettings;
@@ -27,6 +30,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** From what is configured to what each package wants to know. The packages do not know config. */
 final class Translation {
@@ -85,6 +89,22 @@ final class Translation {
         config.backoff(),
         RetrySettings.DEFAULT.crashCeiling(),
         new RecordAge(config.retryLimits().maximumRecordAge().orElse(null)));
+  }
+
+  static Optional<Ordering> ordering(MappingConfig config) {
+    return config
+        .orderBy()
+        .map(
+            order ->
+                new Ordering(
+                    switch (order.key()) {
+                      case OrderByConfig.Key.SubjectToken(int position) ->
+                          KeyReader.subjectToken(position);
+                      case OrderByConfig.Key.Header(String name) -> KeyReader.header(name);
+                      case OrderByConfig.Key.PayloadField(String path) ->
+                          KeyReader.payloadField(path);
+                    },
+                    order.haltOnDeadLetter()));
   }
 
   static BreakerSettings breaker(CircuitBreakerConfig config) {

@@ -38,6 +38,7 @@ import java.util.Optional;
  * @param outputSubjects which subjects returned events may have; empty for none
  * @param startingPosition where a new consumer begins
  * @param ackWait after what silence of this process the server delivers again
+ * @param orderBy by what records keep their order; empty for no order
  */
 public record MappingConfig(
     String name,
@@ -62,7 +63,8 @@ public record MappingConfig(
     ResponseFormat responseFormat,
     List<String> outputSubjects,
     StartingPosition startingPosition,
-    Duration ackWait) {
+    Duration ackWait,
+    Optional<OrderByConfig> orderBy) {
   static final Range<Integer> BATCH_SIZE = new Range<>(1, 10_000, String::valueOf);
   static final Range<Duration> MAXIMUM_BATCHING_WINDOW =
       Durations.range(Duration.ZERO, Duration.ofSeconds(300));

@@ -60,6 +60,7 @@ final class MappingReader {
     List<String> outputs = outputSubjects(section, format);
     StartingPosition start = StartingPositionReader.read(section);
     Duration ackWait = section.duration("ackWait", Duration.ofSeconds(30), MappingConfig.ACK_WAIT);
+    Optional<OrderByConfig> orderBy = OrderByReader.read(section);
     section.rejectUnknownKeys();
     return section.isSound()
         ? Optional.of(
@@ -86,7 +87,8 @@ final class MappingReader {
                 format,
                 outputs,
                 start,
-                ackWait))
+                ackWait,
+                orderBy))
         : Optional.empty();
   }
 

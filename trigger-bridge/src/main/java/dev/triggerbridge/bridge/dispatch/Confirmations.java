@@ -80,6 +80,11 @@ final class Confirmations {
     return true;
   }
 
+  /** Whether the record's end was sent and is not confirmed. */
+  boolean isEnding(long sequence) {
+    return unconfirmed.containsKey(sequence);
+  }
+
   private void sendAgain(Delivery delivery, End end) {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       boolean goesOn = lifecycle.pause(policy.holdDelay(tries));

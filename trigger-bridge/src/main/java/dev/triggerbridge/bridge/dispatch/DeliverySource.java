@@ -13,6 +13,12 @@ public interface DeliverySource extends AutoCloseable {
    */
   void start(Consumer<Delivery> sink, Runnable lapsed);
 
+  /**
+   * Before {@link #start}: what to do when the server has delivered something that did not arrive
+   * here. Called from the thread that delivers, before whatever came behind it.
+   */
+  default void onGap(Runnable missing) {}
+
   /** Asks for this many more. */
   void request(int messages);
 

@@ -52,12 +52,21 @@ final class InFlight {
     return records.size();
   }
 
+  boolean has(Delivery delivery) {
+    return records.get(delivery.sequence()) == delivery;
+  }
+
+  /** The same as {@link #available}, whatever the bytes. */
+  int availableOfAnySize(int outstanding) {
+    return capacity - records.size() - outstanding;
+  }
+
   /** How many more may be asked for while this many are on their way. */
   int available(int outstanding) {
     if (bytes.get() >= capacityBytes) {
       return 0;
     }
-    return capacity - records.size() - outstanding;
+    return availableOfAnySize(outstanding);
   }
 
   int capacity() {

@@ -32,6 +32,7 @@ public final class MappingRunner {
   private final Tasks tasks;
   private final Settler settler;
   private final Invoker invoker;
+  private final OutcomeHandler outcomes;
   private final BatchLoop loop;
   private final ProgressMonitor monitor;
   private final AtomicBoolean stopped = new AtomicBoolean();
@@ -53,24 +54,53 @@ public final class MappingRunner {
       Clock clock,
       RandomGenerator random,
       ScheduledExecutorService timer) {
+    this(settings, parts, null, concurrency, clock, random, timer);
+  }
+
+  /**
+   * The same for a mapping that may keep order.
+   *
+   * @param laneParts null for one that does not
+   */
+  public MappingRunner(
+      MappingSettings settings,
+      MappingParts parts,
+      @Nullable LaneParts laneParts,
+      Concurrency concurrency,
+      Clock clock,
+      RandomGenerator random,
+      ScheduledExecutorService timer) {
     this.settings = settings;
     this.parts = parts;
     this.timer = timer;
     DispatchObserver observer = parts.observer();
-    this.inFlight = new InFlight(settings.maximumInFlight(), settings.maximumBytesInFlight());
+    // Where order is kept, everything that the server has delivered must find room here.
+    this.inFlight =
+        new InFlight(
+            laneParts == null ? settings.maximumInFlight() : settings.maxAckPending(),
+            settings.maximumBytesInFlight());
     this.concurrency = concurrency;
-    this.pulls = new PullLoop(parts.source(), inFlight, this::mayPull, observer);
+    LaneBuffer lanes = laneParts == null ? null : new LaneBuffer(laneParts.ordering().keys());
+    RecordBuffer buffer = lanes == null ? new FifoBuffer() : lanes;
+    this.pulls = new PullLoop(parts.source(), inFlight, buffer, this::mayPull, observer);
     this.tasks = new Tasks(observer, this::letGo);
     RetryPolicy policy = new RetryPolicy(settings.retry(), random);
     this.settler =
         new Settler(
             parts.acks(),
             parts.attempts(),
-            parts.deadLetters(),
+            deadLetters(parts, laneParts, lanes),
             policy,
             tasks,
             lifecycle,
             observer);
+    ProbeWatch watch =
+        laneParts == null || lanes == null
+            ? ProbeWatch.NONE
+            : new LaneGate(lanes, inFlight, settler, laneParts.halts());
+    if (lanes != null) {
+      parts.source().onGap(lanes::close);
+    }
     this.monitor =
         new ProgressMonitor(
             parts.source(),
@@ -81,7 +111,8 @@ public final class MappingRunner {
             clock,
             inFlight,
             settings.maxAckPending(),
-            settings.functionTimeout().plus(NO_PROGRESS));
+            settings.functionTimeout().plus(NO_PROGRESS),
+            watch);
     this.invoker =
         new Invoker(
             parts.function(),
@@ -90,25 +121,28 @@ public final class MappingRunner {
             new BatchIds(random.nextLong()),
             observer);
     Expiry expiry = new Expiry(settings.retry().maximumRecordAge(), clock, settler, tasks);
-    OutcomeHandler outcomes =
+    this.outcomes =
         new OutcomeHandler(
             policy,
             new OutputPublisher(parts.publisher(), policy, lifecycle, observer),
             parts.interpreter().onSuccess(),
             settler,
+            lanes == null
+                ? settler::retry
+                : new RetryInPlace(settler, lifecycle, () -> newRun(policy, expiry)),
             tasks,
             expiry);
     this.loop =
         new BatchLoop(
             pulls,
             () -> new BatchAssembler(settings.limits(), parts.encoding(), clock),
-            () ->
-                new BatchRun(
-                    invoker, concurrency, policy, outcomes, expiry, settler, lifecycle, observer),
+            () -> newRun(policy, expiry),
             new Suspects(parts.attempts(), settings.retry(), policy, settler, lifecycle, observer),
             settler,
             expiry,
-            parts.filter(),
+            laneParts == null
+                ? parts.filter()
+                : new KeyFilter(parts.filter(), laneParts.ordering().keys()),
             tasks,
             lifecycle,
             observer,
@@ -133,7 +167,11 @@ public final class MappingRunner {
    * redelivery, too.
    */
   public void stop(Duration grace) {
-    if (!started || !stopped.compareAndSet(false, true)) {
+    if (!stopped.compareAndSet(false, true)) {
+      return;
+    }
+    if (!started) {
+      concurrency.close();
       return;
     }
     long deadline = System.nanoTime() + grace.toNanos();
@@ -189,6 +227,23 @@ public final class MappingRunner {
       TimeUnit.MILLISECONDS.sleep(5);
     }
     return inFlight.size() == 0;
+  }
+
+  private static DeadLetters deadLetters(
+      MappingParts parts, @Nullable LaneParts laneParts, @Nullable LaneBuffer lanes) {
+    return laneParts == null || lanes == null || !laneParts.ordering().haltOnDeadLetter()
+        ? parts.deadLetters()
+        : new HaltingDeadLetters(
+            parts.deadLetters(),
+            laneParts.ordering().keys(),
+            lanes,
+            laneParts.halts(),
+            parts.observer());
+  }
+
+  private BatchRun newRun(RetryPolicy policy, Expiry expiry) {
+    return new BatchRun(
+        invoker, concurrency, policy, outcomes, expiry, settler, lifecycle, parts.observer());
   }
 
   /** While the breaker is not closed, one batch at a time is enough to probe with. */

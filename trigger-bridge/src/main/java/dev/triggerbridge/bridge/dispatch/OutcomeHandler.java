@@ -21,6 +21,7 @@ final class OutcomeHandler {
   private final OutputPublisher outputs;
   private final SuccessRoute onSuccess;
   private final Settler settler;
+  private final RetryStation retries;
   private final Tasks tasks;
   private final Expiry expiry;
 
@@ -29,12 +30,14 @@ final class OutcomeHandler {
       OutputPublisher outputs,
       SuccessRoute onSuccess,
       Settler settler,
+      RetryStation retries,
       Tasks tasks,
       Expiry expiry) {
     this.policy = policy;
     this.outputs = outputs;
     this.onSuccess = onSuccess;
     this.settler = settler;
+    this.retries = retries;
     this.tasks = tasks;
     this.expiry = expiry;
   }
@@ -54,7 +57,7 @@ final class OutcomeHandler {
                 new OutputPublisher.Answer(
                     record, onSuccess.with(record.delivery(), done.events())));
         case AckDecision.NakWithDelay nak ->
-            start(record, () -> settler.retry(record, within(nak, record), code(outcome)));
+            start(record, () -> retries.retry(record, within(nak, record), code(outcome)));
         case AckDecision.DeadLetter dead -> start(record, () -> settler.deadLetter(record, dead));
         case AckDecision.Hold hold ->
             held.add(new Held(record, hold.delay(), reason(outcome), code(outcome)));

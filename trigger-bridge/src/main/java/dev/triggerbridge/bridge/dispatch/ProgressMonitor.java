@@ -13,6 +13,7 @@ final class ProgressMonitor implements Runnable {
   static final long SILENCE_MILLIS = 10_500;
 
   private static final Duration PERIOD = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofMillis(200);
 
   private final DeliverySource source;
   private final ConsumerProbe probe;
@@ -23,6 +24,7 @@ final class ProgressMonitor implements Runnable {
   private final InFlight inFlight;
   private final int maxAckPending;
   private final Duration patience;
+  private final ProbeWatch watch;
   private Instant idleAt;
   private volatile Instant lastProgress;
   private volatile String trouble = "the consumer was not probed yet";
@@ -46,7 +48,8 @@ final class ProgressMonitor implements Runnable {
       Clock clock,
       InFlight inFlight,
       int maxAckPending,
-      Duration patience) {
+      Duration patience,
+      ProbeWatch watch) {
     this.source = source;
     this.probe = probe;
     this.pulls = pulls;
@@ -56,6 +59,7 @@ final class ProgressMonitor implements Runnable {
     this.inFlight = inFlight;
     this.maxAckPending = maxAckPending;
     this.patience = patience;
+    this.watch = watch;
     this.idleAt = clock.instant();
     this.lastProgress = clock.instant();
   }
@@ -64,7 +68,7 @@ final class ProgressMonitor implements Runnable {
   public void run() {
     do {
       check();
-    } while (lifecycle.pause(PERIOD));
+    } while (lifecycle.pause(watch.isWaiting() ? SOON : PERIOD));
   }
 
   void progressed() {
@@ -89,6 +93,7 @@ final class ProgressMonitor implements Runnable {
 
   void check() {
     try {
+      watch.beforeProbe();
       ConsumerProbe.State state = probe.probe();
       pending = state.pending();
       ackPending = state.ackPending();
@@ -96,6 +101,7 @@ final class ProgressMonitor implements Runnable {
         found(state.trouble());
         return;
       }
+      watch.afterProbe(state);
       if (source.outstanding() > 0 && source.silentMillis() > SILENCE_MILLIS) {
         found("no heartbeat for " + source.silentMillis() + " ms: subscribing anew");
         pulls.restart();

@@ -1,10 +1,7 @@
 package dev.triggerbridge.bridge.dispatch;
 
 import dev.triggerbridge.bridge.message.Delivery;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +15,20 @@ final class PullLoop {
   private final InFlight inFlight;
   private final Brake brake;
   private final DispatchObserver observer;
-  private final LinkedBlockingQueue<Delivery> queue = new LinkedBlockingQueue<>();
+  private final RecordBuffer queue;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile Predicate<Delivery> endedBefore = delivery -> false;
   private volatile boolean stopped;
 
-  PullLoop(DeliverySource source, InFlight inFlight, Brake brake, DispatchObserver observer) {
+  PullLoop(
+      DeliverySource source,
+      InFlight inFlight,
+      RecordBuffer buffer,
+      Brake brake,
+      DispatchObserver observer) {
     this.source = source;
     this.inFlight = inFlight;
+    this.queue = buffer;
     this.brake = brake;
     this.observer = observer;
   }
@@ -43,12 +46,13 @@ final class PullLoop {
 
   /** Waits for a record; null after the time. */
   @Nullable Delivery poll(long millis) throws InterruptedException {
-    return queue.poll(millis, TimeUnit.MILLISECONDS);
+    return queue.poll(millis);
   }
 
   /** Gives permits back and asks for more when it is worth a request. */
   void settled(Delivery delivery) {
     inFlight.remove(delivery);
+    queue.settled(delivery);
     askForMore();
   }
 
@@ -86,9 +90,7 @@ final class PullLoop {
   List<Delivery> stop() {
     stopped = true;
     source.close();
-    List<Delivery> left = new ArrayList<>();
-    queue.drainTo(left);
-    return left;
+    return queue.drain();
   }
 
   private void received(Delivery delivery) {
@@ -101,7 +103,11 @@ final class PullLoop {
   }
 
   private int allowed(int outstanding) {
-    return brake.allows(inFlight.available(outstanding), inFlight.size() + outstanding);
+    int available =
+        queue.mustReceive()
+            ? inFlight.availableOfAnySize(outstanding)
+            : inFlight.available(outstanding);
+    return brake.allows(available, inFlight.size() + outstanding);
   }
 
   private int quarter() {

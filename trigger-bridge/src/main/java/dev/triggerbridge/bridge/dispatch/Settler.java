@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries decisions out, in the order that loses nothing: what must survive is stored first, and
@@ -64,17 +65,30 @@ final class Settler {
     confirmations.drop(record.delivery(), () -> forget(record));
   }
 
+  /** Whether the record's end was sent and is not confirmed. */
+  boolean isEnding(long sequence) {
+    return confirmations.isEnding(sequence);
+  }
+
   /** Counts the attempt, then hands the record back; blocks until the count is stored. */
   void retry(Record record, AckDecision.NakWithDelay decision, String code) {
+    if (counted(record, decision, code) != null) {
+      nak(record.delivery(), decision.delay()).join();
+    } else {
+      handBack(List.of(record.delivery()), AT_ONCE);
+    }
+  }
+
+  /** Counts the attempt; blocks until the count is stored. Null if the mapping stopped before. */
+  @Nullable Record counted(Record record, AckDecision.NakWithDelay decision, String code) {
     Delivery delivery = record.delivery();
     Attempts counted = record.attempts().afterFailure(decision.attempt(), delivery.deliveryCount());
-    if (storedEventually("ATTEMPTS_NOT_STORED", () -> attempts.save(delivery, counted))) {
-      isolated.remove(delivery.sequence());
-      observer.retried(delivery, decision.attempt(), decision.delay(), code);
-      nak(delivery, decision.delay()).join();
-    } else {
-      handBack(List.of(delivery), AT_ONCE);
+    if (!storedEventually("ATTEMPTS_NOT_STORED", () -> attempts.save(delivery, counted))) {
+      return null;
     }
+    isolated.remove(delivery.sequence());
+    observer.retried(delivery, decision.attempt(), decision.delay(), code);
+    return Record.with(delivery, counted);
   }
 
   /** Blocks until the dead letter is stored, however long that takes, or the mapping stops. */

@@ -49,6 +49,8 @@ public final class JetStreamSource implements DeliverySource {
   private final ConnectionListener onReconnect = this::connectionChanged;
   private final AtomicInteger generation = new AtomicInteger();
   private volatile long heardAt = System.nanoTime();
+  private final AtomicLong deliveredUpTo = new AtomicLong(-1);
+  private volatile Runnable missing = () -> {};
   private volatile MessageHandler handler = message -> {};
   private volatile @Nullable Dispatcher dispatcher;
 
@@ -58,6 +60,11 @@ public final class JetStreamSource implements DeliverySource {
     this.requestSubject = "$JS.API.CONSUMER.MSG.NEXT." + spec.stream() + "." + spec.consumer();
     this.inbox = connection.createInbox();
     this.mapper = new DeliveryMapper(epoch);
+  }
+
+  @Override
+  public void onGap(Runnable action) {
+    missing = action;
   }
 
   @Override
@@ -178,6 +185,11 @@ public final class JetStreamSource implements DeliverySource {
       }
     } else if (message.isJetStream()) {
       lapsed(1);
+      long expected = deliveredUpTo.get() + 1;
+      deliveredUpTo.set(message.metaData().consumerSequence());
+      if (deliveredUpTo.get() != expected) {
+        missing.run();
+      }
       sink.accept(mapper.map(message));
     }
   }

@@ -3,6 +3,7 @@ package dev.triggerbridge.bridge.nats;
 import dev.triggerbridge.bridge.deadletter.DeadLetterQueue;
 import dev.triggerbridge.bridge.deadletter.EntrySender;
 import dev.triggerbridge.bridge.dispatch.EventPublisher;
+import dev.triggerbridge.bridge.dispatch.LaneHalts;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import java.io.IOException;
@@ -205,6 +206,32 @@ public final class NatsSession implements AutoCloseable {
     } catch (JetStreamApiException e) {
       throw new IOException(
           "consumer %s/%s: %s".formatted(stream, consumer, e.getErrorDescription()), e);
+    }
+  }
+
+  /**
+   * What makes one of several replicas the only one that works on a mapping; nobody has it yet.
+   *
+   * @throws IOException if the server did not answer; may be tried again
+   */
+  public ReplicaLease lease(String mapping) throws IOException {
+    try {
+      return new ReplicaLease(connection, mapping, System::nanoTime);
+    } catch (JetStreamApiException e) {
+      throw new IOException("the bucket of leases: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Where a mapping keeps which keys are halted.
+   *
+   * @throws IOException if the server did not answer; may be tried again
+   */
+  public LaneHalts halts(String mapping, String epoch) throws IOException {
+    try {
+      return new KvLaneHalts(connection, mapping, epoch);
+    } catch (JetStreamApiException e) {
+      throw new IOException("the bucket of halts: " + e.getMessage(), e);
     }
   }
 

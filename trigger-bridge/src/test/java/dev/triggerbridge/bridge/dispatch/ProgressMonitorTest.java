@@ -15,7 +15,7 @@ class ProgressMonitorTest {
   private final Fakes.FakeSource source = new Fakes.FakeSource();
   private final InFlight inFlight = new InFlight(8, 1_000);
   private final PullLoop pulls =
-      new PullLoop(source, inFlight, PullLoop.Brake.NONE, DispatchObserver.NONE);
+      new PullLoop(source, inFlight, new FifoBuffer(), PullLoop.Brake.NONE, DispatchObserver.NONE);
   private final MovableClock clock = new MovableClock();
   private final Probe probe = new Probe();
   private static final int MAX_ACK_PENDING = 1_000;
@@ -30,7 +30,8 @@ class ProgressMonitorTest {
           clock,
           inFlight,
           MAX_ACK_PENDING,
-          Duration.ofSeconds(60));
+          Duration.ofSeconds(60),
+          ProbeWatch.NONE);
 
   @BeforeEach
   void start() {

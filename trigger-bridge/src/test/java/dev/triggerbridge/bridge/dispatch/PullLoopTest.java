@@ -10,7 +10,7 @@ class PullLoopTest {
   private final Fakes.FakeSource source = new Fakes.FakeSource();
   private final InFlight inFlight = new InFlight(8, 1_000);
   private final PullLoop pulls =
-      new PullLoop(source, inFlight, PullLoop.Brake.NONE, DispatchObserver.NONE);
+      new PullLoop(source, inFlight, new FifoBuffer(), PullLoop.Brake.NONE, DispatchObserver.NONE);
 
   @Test
   void pull_asks_for_as_many_records_as_there_are_permits() {

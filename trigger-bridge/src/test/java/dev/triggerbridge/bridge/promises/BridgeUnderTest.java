@@ -7,6 +7,7 @@ import dev.triggerbridge.bridge.deadletter.StoredDeadLetters;
 import dev.triggerbridge.bridge.dispatch.Concurrency;
 import dev.triggerbridge.bridge.dispatch.DeadLetters;
 import dev.triggerbridge.bridge.dispatch.DispatchObserver;
+import dev.triggerbridge.bridge.dispatch.LaneParts;
 import dev.triggerbridge.bridge.dispatch.MappingParts;
 import dev.triggerbridge.bridge.dispatch.MappingRunner;
 import dev.triggerbridge.bridge.dispatch.MappingSettings;
@@ -23,6 +24,7 @@ import dev.triggerbridge.bridge.nats.JetStreamProbe;
 import dev.triggerbridge.bridge.nats.JetStreamPublisher;
 import dev.triggerbridge.bridge.nats.JetStreamSource;
 import dev.triggerbridge.bridge.nats.KvAttemptStore;
+import dev.triggerbridge.bridge.nats.KvLaneHalts;
 import dev.triggerbridge.bridge.nats.NatsConnector;
 import dev.triggerbridge.bridge.nats.NatsSettings;
 import dev.triggerbridge.bridge.retry.RetrySettings;
@@ -161,6 +163,9 @@ final class BridgeUnderTest implements AutoCloseable {
     return new MappingRunner(
         settings,
         parts,
+        options.ordering == null
+            ? null
+            : new LaneParts(options.ordering, new KvLaneHalts(connection, options.name, epoch)),
         new Concurrency(
             options.concurrency,
             options.breaker,

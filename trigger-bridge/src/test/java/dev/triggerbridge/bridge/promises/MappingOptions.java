@@ -2,6 +2,7 @@ package dev.triggerbridge.bridge.promises;
 
 import dev.triggerbridge.bridge.flow.BreakerSettings;
 import dev.triggerbridge.bridge.flow.FairLimit;
+import dev.triggerbridge.bridge.lanes.Ordering;
 import dev.triggerbridge.bridge.retry.ErrorClass;
 import dev.triggerbridge.bridge.retry.RecordAge;
 import dev.triggerbridge.bridge.routing.ResponseFormat;
@@ -28,6 +29,7 @@ final class MappingOptions {
   Duration functionTimeout = Duration.ofSeconds(10);
   ResponseFormat format = ResponseFormat.RESULTS;
   @Nullable String deadLetters = "dead.in";
+  @Nullable Ordering ordering;
 
   private MappingOptions() {}
 
@@ -47,6 +49,7 @@ final class MappingOptions {
     functionTimeout = other.functionTimeout;
     format = other.format;
     deadLetters = other.deadLetters;
+    ordering = other.ordering;
   }
 
   static MappingOptions defaults() {

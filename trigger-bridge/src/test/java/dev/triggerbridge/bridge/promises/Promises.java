@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -32,6 +33,25 @@ final class Promises {
 
   private static void ackOnlyAfterSuccess(Rig rig) {
     assertThat(rig.spy().violations()).isEmpty();
+  }
+
+  /**
+   * Order by subject: when a record reached the function, every earlier record of its subject was
+   * processed or is a dead letter; and no subject was in two invocations at once.
+   */
+  static void keptOrder(Rig rig, Map<Long, String> published) {
+    Set<Long> dead = new HashSet<>(rig.deadLetters());
+    InvocationLog log = rig.lambda().log();
+    for (InvocationLog.Start start : log.starts()) {
+      published.forEach(
+          (sequence, subject) -> {
+            if (sequence < start.sequence() && subject.equals(start.subject())) {
+              assertThat(log.hasProcessed(sequence, start.answers()) || dead.contains(sequence))
+                  .as("%d of %s went before %d", sequence, subject, start.sequence())
+                  .isTrue();
+            }
+          });
+    }
   }
 
   /** Acked or terminated, never both; terminated only what is in the dead letters. */

@@ -39,6 +39,7 @@ record Request(String batchId, List<Rec> records) {
   private static Rec record(JsonParser in) {
     String id = "";
     String data = "";
+    String subject = "";
     int deliveryCount = 0;
     while (in.nextToken() != JsonToken.END_OBJECT) {
       String name = in.currentName();
@@ -50,15 +51,16 @@ record Request(String batchId, List<Rec> records) {
                 new String(
                     Base64.getDecoder().decode(in.getString()),
                     java.nio.charset.StandardCharsets.UTF_8);
+        case "subject" -> subject = in.getString();
         case "deliveryCount" -> deliveryCount = in.getIntValue();
         default -> in.skipChildren();
       }
     }
-    return new Rec(id, data, deliveryCount);
+    return new Rec(id, data, subject, deliveryCount);
   }
 
   /** One record. */
-  record Rec(String id, String data, int deliveryCount) {
+  record Rec(String id, String data, String subject, int deliveryCount) {
     long sequence() {
       return Long.parseLong(id.substring(id.indexOf('/') + 1));
     }
