@@ -119,6 +119,11 @@ final class BridgeProcess implements AutoCloseable {
     process.destroy();
   }
 
+  /** SIGHUP; returns when it is sent. */
+  void hangUp() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+  }
+
   /** SIGKILL; returns when it is gone. */
   void kill() {
     process.destroyForcibly();
