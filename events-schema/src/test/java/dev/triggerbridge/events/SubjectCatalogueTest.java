@@ -26,7 +26,7 @@ class SubjectCatalogueTest {
   @Test
   void dead_letter_subjects_belong_to_the_dead_letter_stream_alone() {
     assertThat(SubjectCatalogue.streams().get(SubjectCatalogue.DEAD_LETTERS))
-        .containsExactly("*.dlq");
+        .containsExactly("orders.dlq", "payments.dlq", "inventory.dlq");
     assertThat(SubjectCatalogue.all()).noneMatch(type -> type.subject().endsWith(".dlq"));
   }
 }

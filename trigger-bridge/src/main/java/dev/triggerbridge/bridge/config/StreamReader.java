@@ -17,7 +17,7 @@ final class StreamReader {
       Subjects.filterFault(item.text())
           .ifPresent(
               fault ->
-                  section.problem(item, fault, "Write one such as orders.created.v1 or *.dlq"));
+                  section.problem(item, fault, "Write one such as orders.created.v1 or orders.>"));
       subjects.add(item.text());
     }
     if (!section.has("subjects")) {

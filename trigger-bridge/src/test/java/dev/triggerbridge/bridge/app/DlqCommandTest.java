@@ -43,7 +43,7 @@ class DlqCommandTest {
     connection = Nats.connect(nats.url());
     create("IN", "in.created");
     create("OUT", "out.done");
-    create("DLQ", "*.dlq");
+    create("DLQ", "in.dlq");
     streams = new Streams(nats.url());
     lambda = new LambdaStandIn(Script.eventPerRecord("out.done"));
     Files.writeString(
@@ -174,7 +174,7 @@ class DlqCommandTest {
     boolean deleted = connection.jetStreamManagement().deleteStream("DLQ");
     assertThat(deleted).isTrue();
     StreamConfiguration undeletable =
-        StreamConfiguration.builder().name("DLQ").subjects("*.dlq").denyDelete(true).build();
+        StreamConfiguration.builder().name("DLQ").subjects("in.dlq").denyDelete(true).build();
     assertThat(connection.jetStreamManagement().addStream(undeletable)).isNotNull();
     letter(9812, "order-1", "BOOM", BODY);
 

@@ -49,7 +49,7 @@ class ReplayCommandTest {
     connection = Nats.connect(nats.url());
     create("IN", "in.created");
     create("OUT", "out.done");
-    create("DLQ", "*.dlq");
+    create("DLQ", "in.dlq");
     streams = new Streams(nats.url());
     lambda = new LambdaStandIn(Script.eventPerRecord("out.done"));
     Files.writeString(

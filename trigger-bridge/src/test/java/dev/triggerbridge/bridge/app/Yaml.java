@@ -17,7 +17,7 @@ final class Yaml {
     streams:
       - {name: IN, subjects: [in.created], maxAge: 1h, maxBytes: 64MiB, duplicateWindow: 2m}
       - {name: OUT, subjects: [out.done], maxAge: 1h, maxBytes: 64MiB, duplicateWindow: 2m}
-      - {name: DLQ, subjects: ["*.dlq"], maxAge: 1h, maxBytes: 64MiB, duplicateWindow: 2m}
+      - {name: DLQ, subjects: [in.dlq], maxAge: 1h, maxBytes: 64MiB, duplicateWindow: 2m}
     mappings:
       - name: work
         stream: IN
