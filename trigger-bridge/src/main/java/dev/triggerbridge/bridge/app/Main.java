@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       FilterCommand.class,
       DlqCommand.class,
       ReplayCommand.class,
+      ExplainCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     },

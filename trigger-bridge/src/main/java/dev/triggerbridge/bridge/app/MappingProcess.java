@@ -1,7 +1,7 @@
 package dev.triggerbridge.bridge.app;
 
+import dev.triggerbridge.bridge.config.BridgeConfig;
 import dev.triggerbridge.bridge.config.MappingConfig;
-import dev.triggerbridge.bridge.config.StreamConfig;
 import dev.triggerbridge.bridge.console.MappingStatus;
 import dev.triggerbridge.bridge.dispatch.Concurrency;
 import dev.triggerbridge.bridge.dispatch.LaneParts;
@@ -21,7 +21,6 @@ import dev.triggerbridge.bridge.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -41,7 +40,7 @@ final class MappingProcess {
   private static final long LONGEST_PAUSE_SECONDS = 15;
 
   private final MappingConfig config;
-  private final List<StreamConfig> streams;
+  private final BridgeConfig bridge;
   private final Contents contents;
   private final Common common;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -55,10 +54,9 @@ final class MappingProcess {
   private volatile boolean stopped;
   private volatile String reason = "starts";
 
-  MappingProcess(
-      MappingConfig config, List<StreamConfig> streams, Contents contents, Common common) {
+  MappingProcess(MappingConfig config, BridgeConfig bridge, Contents contents, Common common) {
     this.config = config;
-    this.streams = streams;
+    this.bridge = bridge;
     this.contents = contents;
     this.common = common;
   }
@@ -254,10 +252,11 @@ final class MappingProcess {
   private void open(NatsSession nats, LambdaFunctions lambda)
       throws IOException, MappingStoppedException {
     Duration timeout = lambda.timeout(config.functionName());
-    Optional<String> unsafe = UnsafeCombination.find(config, streams, timeout);
+    Optional<String> unsafe = UnsafeCombination.find(config, bridge.streams(), timeout);
     if (unsafe.isPresent()) {
       throw new MappingStoppedException(unsafe.get());
     }
+    UnsafeCombination.warnings(config, bridge.shutdownGrace(), timeout).forEach(LOG::warn);
     MappingSettings settings = Translation.settings(config, timeout);
     ConsumerSpec consumer = Translation.consumer(config, contents.consumerSubjects(config));
     if (config.onSuccessSubject().isPresent()) {

@@ -157,7 +157,6 @@ final class Mappings {
   }
 
   private MappingSlot slot(MappingConfig mapping, BridgeConfig of, Contents contents) {
-    return new MappingSlot(
-        mapping, () -> new MappingProcess(mapping, of.streams(), contents, common));
+    return new MappingSlot(mapping, () -> new MappingProcess(mapping, of, contents, common));
   }
 }

@@ -1,8 +1,10 @@
 package dev.triggerbridge.bridge.app;
 
 import dev.triggerbridge.bridge.batch.BatchLimits;
+import dev.triggerbridge.bridge.batch.CloudEventsEncoding;
 import dev.triggerbridge.bridge.batch.Encoding;
 import dev.triggerbridge.bridge.batch.NatsEncoding;
+import dev.triggerbridge.bridge.batch.SqsEncoding;
 import dev.triggerbridge.bridge.config.CircuitBreakerConfig;
 import dev.triggerbridge.bridge.config.DelayedConfig;
 import dev.triggerbridge.bridge.config.LambdaConfig;
@@ -132,8 +134,13 @@ final class Translation {
   /** What the function is sent; the same for live traffic, redrives and replays. */
   static Encoding encoding(
       MappingConfig config, String epoch, String consumer, ClaimCheck claimCheck) {
-    return new NatsEncoding(
-        config.name(), config.stream(), epoch, consumer, claimCheck.forEncoding());
+    return switch (config.envelope().kind()) {
+      case NATS ->
+          new NatsEncoding(
+              config.name(), config.stream(), epoch, consumer, claimCheck.forEncoding());
+      case SQS -> new SqsEncoding(config.envelope().source());
+      case CLOUDEVENTS -> new CloudEventsEncoding(config.envelope().source());
+    };
   }
 
   /** How the function's answer is read. */
@@ -156,6 +163,7 @@ final class Translation {
     return switch (position) {
       case MappingConfig.StartingPosition.TrimHorizon() -> new ConsumerSpec.Start.All();
       case MappingConfig.StartingPosition.Latest() -> new ConsumerSpec.Start.New();
+      case MappingConfig.StartingPosition.Last() -> new ConsumerSpec.Start.Last();
       case MappingConfig.StartingPosition.AtTimestamp(var time) ->
           new ConsumerSpec.Start.AtTime(time);
       case MappingConfig.StartingPosition.AtSequence(var sequence) ->

@@ -18,4 +18,12 @@ public interface Encoding {
 
   /** An upper bound of the bytes around the records. */
   long overhead();
+
+  /**
+   * What the function calls a record in its answer. Stable over deliveries; two records of one
+   * batch may share it where a producer's own id is used, and then they share their outcome.
+   */
+  default String idOf(Delivery delivery) {
+    return delivery.id();
+  }
 }

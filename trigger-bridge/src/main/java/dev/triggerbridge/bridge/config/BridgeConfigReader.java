@@ -110,7 +110,7 @@ public final class BridgeConfigReader {
     }
     List<MappingConfig> mappings = new ArrayList<>();
     for (Section section : mappingSections) {
-      MappingReader.read(section).ifPresent(mappings::add);
+      MappingReader.read(section, lambda).ifPresent(mappings::add);
     }
     CrossChecks.check(streamSections, mappingSections);
     root.rejectUnknownKeys();

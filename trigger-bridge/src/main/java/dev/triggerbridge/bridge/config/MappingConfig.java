@@ -35,6 +35,7 @@ import java.util.Optional;
  * @param claimCheck where payloads go that fit neither an invocation nor a dead letter; empty to
  *     dead-letter such records
  * @param responseFormat how the function answers
+ * @param envelope what the function receives
  * @param outputSubjects which subjects returned events may have; empty for none
  * @param startingPosition where a new consumer begins
  * @param ackWait after what silence of this process the server delivers again
@@ -61,6 +62,7 @@ public record MappingConfig(
     Optional<String> onSuccessSubject,
     Optional<S3Location> claimCheck,
     ResponseFormat responseFormat,
+    EnvelopeConfig envelope,
     List<String> outputSubjects,
     StartingPosition startingPosition,
     Duration ackWait,
@@ -121,6 +123,9 @@ public record MappingConfig(
 
     /** Only messages that come after the consumer was created (AWS: LATEST). */
     record Latest() implements StartingPosition {}
+
+    /** The last message that is there when the consumer is created, and what comes after it. */
+    record Last() implements StartingPosition {}
 
     /** The first message stored at or after a time (AWS: AT_TIMESTAMP). */
     record AtTimestamp(Instant timestamp) implements StartingPosition {}

@@ -29,7 +29,7 @@ final class MappingReader {
 
   private MappingReader() {}
 
-  static Optional<MappingConfig> read(Section section) {
+  static Optional<MappingConfig> read(Section section, LambdaConfig lambda) {
     String name = section.requiredText("name", "Give the mapping a distinct name");
     Words.checkName(section, "name", name);
     boolean enabled = section.flag("enabled", true);
@@ -56,7 +56,8 @@ final class MappingReader {
     Optional<S3Location> claimCheck = OnFailureReader.claimCheck(section);
     ResponseFormat format =
         section.choice("responseFormat", ResponseFormat.RESULTS, RESPONSE_FORMATS);
-    String unused = section.choice("envelope", "nats", Map.of("nats", "nats"));
+    EnvelopeConfig envelope =
+        EnvelopeReader.read(section, stream, function, format, lambda.region());
     List<String> outputs = outputSubjects(section, format);
     StartingPosition start = StartingPositionReader.read(section);
     Duration ackWait = section.duration("ackWait", Duration.ofSeconds(30), MappingConfig.ACK_WAIT);
@@ -85,6 +86,7 @@ final class MappingReader {
                 onSuccess,
                 claimCheck,
                 format,
+                envelope,
                 outputs,
                 start,
                 ackWait,

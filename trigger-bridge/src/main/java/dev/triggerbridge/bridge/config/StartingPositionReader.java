@@ -16,6 +16,7 @@ final class StartingPositionReader {
   private enum Kind {
     TRIM_HORIZON,
     LATEST,
+    LAST,
     AT_TIMESTAMP,
     AT_SEQUENCE
   }
@@ -28,6 +29,7 @@ final class StartingPositionReader {
             Map.of(
                 "TRIM_HORIZON", Kind.TRIM_HORIZON,
                 "LATEST", Kind.LATEST,
+                "LAST", Kind.LAST,
                 "AT_TIMESTAMP", Kind.AT_TIMESTAMP,
                 "AT_SEQUENCE", Kind.AT_SEQUENCE));
     onlyWith(section, TIMESTAMP, kind == Kind.AT_TIMESTAMP, "AT_TIMESTAMP");
@@ -35,6 +37,7 @@ final class StartingPositionReader {
     return switch (kind) {
       case TRIM_HORIZON -> new StartingPosition.TrimHorizon();
       case LATEST -> new StartingPosition.Latest();
+      case LAST -> new StartingPosition.Last();
       case AT_TIMESTAMP -> new StartingPosition.AtTimestamp(timestamp(section));
       case AT_SEQUENCE -> new StartingPosition.AtSequence(sequence(section));
     };

@@ -16,6 +16,13 @@ public interface ConsumerProbe {
    * @param ackPending delivered and not settled
    * @param waitingPulls pull requests that wait at the server
    * @param trouble why the mapping must not go on, empty if it may
+   * @param unaccounted messages that left the stream before they were delivered, since the first
+   *     probe
    */
-  record State(long pending, long ackPending, long waitingPulls, String trouble) {}
+  record State(long pending, long ackPending, long waitingPulls, String trouble, long unaccounted) {
+    /** Of a consumer whose messages are all accounted for. */
+    public State(long pending, long ackPending, long waitingPulls, String trouble) {
+      this(pending, ackPending, waitingPulls, trouble, 0);
+    }
+  }
 }

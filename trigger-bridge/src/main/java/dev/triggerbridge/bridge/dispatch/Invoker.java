@@ -11,6 +11,7 @@ import dev.triggerbridge.bridge.retry.ErrorClass;
 import dev.triggerbridge.bridge.routing.Interpretation;
 import dev.triggerbridge.bridge.routing.ResultInterpreter;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,15 +113,29 @@ final class Invoker {
   }
 
   private Result interpret(String batchId, List<Delivery> batch, byte[] answer) {
-    List<String> ids = batch.stream().map(Delivery::id).toList();
+    List<String> ids = batch.stream().map(encoding::idOf).toList();
     return switch (interpreter.interpret(batchId, ids, answer)) {
-      case Interpretation.PerRecord perRecord -> new Result.PerRecord(perRecord.outcomes());
+      case Interpretation.PerRecord perRecord ->
+          new Result.PerRecord(byRecord(batch, ids, perRecord));
       case Interpretation.WrongAnswer wrong -> {
         observer.wrongAnswer(wrong.kind().name(), wrong.message(), batch.size());
         yield new Result.Suspect(
             ErrorClass.INVALID_ANSWER, "WRONG_ANSWER_" + wrong.kind(), wrong.message());
       }
     };
+  }
+
+  /** The function knows records by the ids of its envelope, and two may share one. */
+  private static Map<String, Outcome> byRecord(
+      List<Delivery> batch, List<String> ids, Interpretation.PerRecord answer) {
+    Map<String, Outcome> outcomes = HashMap.newHashMap(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      Outcome outcome = answer.outcomes().get(ids.get(i));
+      if (outcome != null) {
+        outcomes.put(batch.get(i).id(), outcome);
+      }
+    }
+    return outcomes;
   }
 
   private static String label(Invocation invocation) {

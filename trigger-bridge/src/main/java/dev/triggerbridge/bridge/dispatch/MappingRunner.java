@@ -218,7 +218,8 @@ public final class MappingRunner {
         monitor.ackPending(),
         inFlight.size(),
         monitor.lastProgress(),
-        concurrency.status());
+        concurrency.status(),
+        monitor.unaccounted());
   }
 
   /** Acks are sent without waiting; a redelivery of what is done would be a waste. */

@@ -30,6 +30,7 @@ final class ProgressMonitor implements Runnable {
   private volatile String trouble = "the consumer was not probed yet";
   private volatile long pending = -1;
   private volatile long ackPending = -1;
+  private volatile long unaccounted;
   private int probesWithoutPull;
   private int probesWithFullReserve;
 
@@ -83,6 +84,10 @@ final class ProgressMonitor implements Runnable {
     return pending;
   }
 
+  long unaccounted() {
+    return unaccounted;
+  }
+
   long ackPending() {
     return ackPending;
   }
@@ -97,6 +102,7 @@ final class ProgressMonitor implements Runnable {
       ConsumerProbe.State state = probe.probe();
       pending = state.pending();
       ackPending = state.ackPending();
+      account(state.unaccounted());
       if (!state.trouble().isEmpty()) {
         found(state.trouble());
         return;
@@ -159,6 +165,18 @@ final class ProgressMonitor implements Runnable {
     }
     Instant since = lastProgress.isAfter(idleAt) ? lastProgress : idleAt;
     return since.plus(patience).isBefore(now);
+  }
+
+  /** Nothing here can bring them back, but someone must know. */
+  private void account(long now) {
+    if (now > unaccounted) {
+      observer.alarm(
+          "UNACCOUNTED",
+          (now - unaccounted)
+              + " messages left the stream before they were delivered: by its limits, a purge or a"
+              + " delete");
+    }
+    unaccounted = now;
   }
 
   private void found(String message) {

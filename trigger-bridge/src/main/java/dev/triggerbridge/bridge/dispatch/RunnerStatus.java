@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param inFlight received here and not settled
  * @param lastProgress when a record was last settled, or the start
  * @param flow how much may be under way
+ * @param unaccounted messages that left the stream before they were delivered, since the start
  */
 public record RunnerStatus(
     String name,
@@ -23,4 +24,18 @@ public record RunnerStatus(
     long ackPending,
     int inFlight,
     Instant lastProgress,
-    FlowStatus flow) {}
+    FlowStatus flow,
+    long unaccounted) {
+  /** Of a mapping whose messages are all accounted for. */
+  public RunnerStatus(
+      String name,
+      boolean ready,
+      String reason,
+      long pending,
+      long ackPending,
+      int inFlight,
+      Instant lastProgress,
+      FlowStatus flow) {
+    this(name, ready, reason, pending, ackPending, inFlight, lastProgress, flow, 0);
+  }
+}

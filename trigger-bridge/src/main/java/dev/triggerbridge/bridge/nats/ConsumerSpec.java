@@ -40,6 +40,9 @@ public record ConsumerSpec(
     /** After the last message of the stream. */
     record New() implements Start {}
 
+    /** At the last message of the stream that the filters let through. */
+    record Last() implements Start {}
+
     /** At the first message stored at or after the time. */
     record AtTime(Instant time) implements Start {}
 

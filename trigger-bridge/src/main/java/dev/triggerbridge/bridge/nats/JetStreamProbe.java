@@ -6,6 +6,7 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.SequenceInfo;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Probes a consumer, keeps its ack floor, and makes it again from there if somebody deleted it.
@@ -18,6 +19,7 @@ public final class JetStreamProbe implements ConsumerProbe {
   private final ConsumerAdmin admin;
   private final ConsumerSpec spec;
   private final String epoch;
+  private final VanishedCount vanished = new VanishedCount();
   private long savedFloor = -1;
   private int probes;
 
@@ -57,7 +59,21 @@ public final class JetStreamProbe implements ConsumerProbe {
         savedFloor = sequence;
       }
     }
-    return new State(info.getNumPending(), info.getNumAckPending(), info.getNumWaiting(), "");
+    return new State(
+        info.getNumPending(),
+        info.getNumAckPending(),
+        info.getNumWaiting(),
+        "",
+        vanished.observe(look(info)));
+  }
+
+  private static VanishedCount.Look look(ConsumerInfo info) {
+    List<String> filters = info.getConsumerConfiguration().getFilterSubjects();
+    SequenceInfo delivered = info.getDelivered();
+    return new VanishedCount.Look(
+        info.getNumPending(),
+        delivered == null ? 0 : delivered.getConsumerSequence(),
+        filters == null ? List.of() : filters);
   }
 
   private State recreate() throws StoreUnavailableException {

@@ -63,6 +63,15 @@ public final class KvAttemptStore implements AttemptStore {
     }
   }
 
+  /** The same for who has no delivery at hand; needs the bucket. */
+  static Attempts find(Connection connection, String mapping, String epoch, long sequence)
+      throws IOException, JetStreamApiException {
+    KeyValueEntry entry = connection.keyValue(BUCKET).get(key(mapping, epoch, sequence));
+    return entry == null || entry.getValue() == null
+        ? Attempts.NONE
+        : read(new String(entry.getValue(), StandardCharsets.UTF_8));
+  }
+
   private static String write(Attempts attempts) {
     return "%d %b %b %d"
         .formatted(
@@ -79,6 +88,10 @@ public final class KvAttemptStore implements AttemptStore {
   }
 
   private String key(Delivery delivery) {
-    return mapping + "." + delivery.epoch() + "." + delivery.sequence();
+    return key(mapping, delivery.epoch(), delivery.sequence());
+  }
+
+  private static String key(String mapping, String epoch, long sequence) {
+    return mapping + "." + epoch + "." + sequence;
   }
 }

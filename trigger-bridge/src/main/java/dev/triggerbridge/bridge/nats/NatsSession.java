@@ -168,6 +168,11 @@ public final class NatsSession implements AutoCloseable {
     }
   }
 
+  /** Asks about single messages and changes nothing. */
+  public Inquiry inquiry() throws IOException {
+    return new Inquiry(connection);
+  }
+
   /** Publishes events, and stores those that carry {@code deliverAt}. */
   public EventPublisher publisher() throws IOException {
     DelayedStream stream = new DelayedStream(connection, delayed);

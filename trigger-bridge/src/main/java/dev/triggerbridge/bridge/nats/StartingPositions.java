@@ -16,6 +16,7 @@ final class StartingPositions {
     switch (start) {
       case ConsumerSpec.Start.All all -> wanted.deliverPolicy(DeliverPolicy.All);
       case ConsumerSpec.Start.New fresh -> wanted.deliverPolicy(DeliverPolicy.New);
+      case ConsumerSpec.Start.Last last -> wanted.deliverPolicy(DeliverPolicy.Last);
       case ConsumerSpec.Start.AtTime at ->
           wanted
               .deliverPolicy(DeliverPolicy.ByStartTime)
@@ -32,6 +33,7 @@ final class StartingPositions {
     return switch (start) {
       case ConsumerSpec.Start.All all -> "all";
       case ConsumerSpec.Start.New fresh -> "new";
+      case ConsumerSpec.Start.Last last -> "last";
       case ConsumerSpec.Start.AtTime at -> "at time " + at.time();
       case ConsumerSpec.Start.AtSequence at -> "at sequence " + at.sequence();
     };

@@ -28,6 +28,8 @@ public sealed interface Interpretation {
     WRONG_BATCH,
     /** A result for a record that was not in the batch. */
     UNKNOWN_ID,
+    /** A failed item without a usable identifier. */
+    INVALID_IDENTIFIER,
     /** Two results for one record. */
     DUPLICATE_ID,
     /** An event outside the mapping's outputSubjects, or with a reserved header. */

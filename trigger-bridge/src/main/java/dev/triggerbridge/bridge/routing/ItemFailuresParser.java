@@ -3,14 +3,17 @@ package dev.triggerbridge.bridge.routing;
 import dev.triggerbridge.bridge.routing.Interpretation.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * AWS's ReportBatchItemFailures: an empty or null list and an empty answer are success; an empty or
- * null identifier and a wrong key fail the whole batch.
+ * AWS's ReportBatchItemFailures (Lambda Developer Guide, "Implementing partial batch responses"):
+ * an empty or null list and an empty or null answer are success; an empty or null identifier, a
+ * wrong key and invalid JSON fail the whole batch. Where AWS is silent, what is no clear success
+ * fails: an unknown identifier, an answer that is no object, a list under a misspelt name.
  */
 final class ItemFailuresParser {
   private static final JsonFactory JSON = new JsonFactory();
@@ -35,6 +38,9 @@ final class ItemFailuresParser {
         JsonToken value = in.nextToken();
         if (name.equals("batchItemFailures")) {
           readList(in, value, failed);
+        } else if (isMeantAsList(name)) {
+          throw new InvalidAnswerException(
+              Kind.INVALID_RESULT, "the answer has the key " + name + ": write batchItemFailures");
         } else {
           in.skipChildren();
         }
@@ -44,6 +50,12 @@ final class ItemFailuresParser {
       }
       return failed;
     }
+  }
+
+  /** Taken for an unknown field, a misspelt list of failures would be success for every record. */
+  private static boolean isMeantAsList(String name) {
+    String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+    return letters.startsWith("batchitem") || letters.contains("itemfail");
   }
 
   private static void readList(JsonParser in, JsonToken value, List<String> failed)
@@ -74,7 +86,9 @@ final class ItemFailuresParser {
       }
     }
     if (identifier.isEmpty()) {
-      throw malformed("batchItemFailures has an entry without itemIdentifier");
+      throw new InvalidAnswerException(
+          Kind.INVALID_IDENTIFIER,
+          "batchItemFailures has an entry whose itemIdentifier is missing, empty or no text");
     }
     return identifier;
   }

@@ -63,6 +63,11 @@ public final class Telemetry {
         RunnerStatus::inFlight);
     gauge(
         standings,
+        "bridge_messages_unaccounted",
+        "Left the stream before they were delivered, since the start",
+        RunnerStatus::unaccounted);
+    gauge(
+        standings,
         "bridge_mapping_ready",
         "1 if the mapping makes progress or has nothing to do",
         status -> status.ready() ? 1 : 0);

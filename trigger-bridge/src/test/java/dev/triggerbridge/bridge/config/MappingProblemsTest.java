@@ -32,7 +32,9 @@ class MappingProblemsTest {
           backoff: [0s]                         | backoff[0]            | is not from 100ms to 12h           | Use a value in that range
           responseFormat: result                | responseFormat        | is not one of batch-item-failures, none, results | Did you mean results
           responseFormat: xml                   | responseFormat        | is not one of                      | Use one of them
-          envelope: sqs                         | envelope              | is not one of nats                 | Use one of them
+          envelope: kafka                       | envelope              | is not one of cloudevents, nats, sqs | Use one of them
+          envelope: sqs                         | envelope              | it has no batchId                  | Write responseFormat: batch-item-failures
+          envelopeSource: /a                    | envelopeSource        | is used only with envelope sqs     | Remove it
           enabled: yes                          | enabled               | is not one of false, true          | Use one of them
           filterSubjects: orders.created.v1     | filterSubjects        | must be a list                     | Write filterSubjects: [orders.created.v1]
           filterSubjects: [orders..v1]          | filterSubjects[0]     | token 2 is empty                   | Write one such as

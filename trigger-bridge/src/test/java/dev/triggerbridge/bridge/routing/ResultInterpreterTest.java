@@ -226,6 +226,8 @@ class ResultInterpreterTest {
         "`` | 0",
         "null | 0",
         "{} | 0",
+        "` \n` | 0",
+        "{'statusCode':200,'body':{'a':[1]}} | 0",
         "{'batchItemFailures':null} | 0",
         "{'batchItemFailures':[]} | 0",
         "{'batchItemFailures':[{'itemIdentifier':'S/2'}]} | 1",
@@ -248,18 +250,32 @@ class ResultInterpreterTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{'batchItemFailures':[{'itemIdentifier':''}]}",
-        "{'batchItemFailures':[{'itemIdentifier':null}]}",
-        "{'batchItemFailures':[{'itemId':'S/1'}]}",
-        "{'batchItemFailures':[{'itemIdentifier':'S/9'}]}",
-        "{'batchItemFailures':['S/1']}",
-        "{'batchItemFailures':'S/1'}",
-        "{'batchItemFailures':[",
-        "{} {}",
-        "\"OK\"",
+        "{'batchItemFailures':[{'itemIdentifier':''}]} | INVALID_IDENTIFIER",
+        "{'batchItemFailures':[{'itemIdentifier':null}]} | INVALID_IDENTIFIER",
+        "{'batchItemFailures':[{'itemIdentifier':7}]} | INVALID_IDENTIFIER",
+        "{'batchItemFailures':[{'itemId':'S/1'}]} | INVALID_IDENTIFIER",
+        "{'batchItemFailures':[{}]} | INVALID_IDENTIFIER",
+        "{'batchItemFailures':[{'itemIdentifier':'S/1'},{'itemIdentifier':''}]} | INVALID_IDENTIFIER",
+        "{'batchItemFailures':[{'itemIdentifier':'S/9'}]} | UNKNOWN_ID",
+        "{'batchItemFailure':[{'itemIdentifier':'S/1'}]} | INVALID_RESULT",
+        "{'batch_item_failures':[{'itemIdentifier':'S/1'}]} | INVALID_RESULT",
+        "{'BatchItemFailures':[{'itemIdentifier':'S/1'}]} | INVALID_RESULT",
+        "{'itemFailures':['S/1']} | INVALID_RESULT",
+        "{'batchItemFailures':['S/1']} | MALFORMED",
+        "{'batchItemFailures':[null]} | MALFORMED",
+        "{'batchItemFailures':'S/1'} | MALFORMED",
+        "{'batchItemFailures':[ | MALFORMED",
+        "{'batchItemFailures' | MALFORMED",
+        "{} {} | MALFORMED",
+        "[] | MALFORMED",
+        "oops | MALFORMED",
+        "\"OK\" | MALFORMED",
       })
-  void item_failures_that_aws_calls_invalid_fail_the_whole_batch(String answer) {
-    assertThat(itemFailures(answer)).isInstanceOf(Interpretation.WrongAnswer.class);
+  void item_failures_that_are_invalid_fail_the_whole_batch_and_are_told_apart(
+      String answer, Interpretation.Kind kind) {
+    assertThat(itemFailures(answer))
+        .isInstanceOfSatisfying(
+            Interpretation.WrongAnswer.class, wrong -> assertThat(wrong.kind()).isEqualTo(kind));
   }
 
   @Test

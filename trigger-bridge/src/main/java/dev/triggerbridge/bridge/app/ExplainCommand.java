@@ -1,0 +1,203 @@
+package dev.triggerbridge.bridge.app;
+
+import dev.triggerbridge.bridge.app.output.Listing;
+import dev.triggerbridge.bridge.config.BridgeConfig;
+import dev.triggerbridge.bridge.config.MappingConfig;
+import dev.triggerbridge.bridge.config.Subjects;
+import dev.triggerbridge.bridge.deadletter.DeadLetterQueue;
+import dev.triggerbridge.bridge.deadletter.EntryFilter;
+import dev.triggerbridge.bridge.deadletter.Failure;
+import dev.triggerbridge.bridge.deadletter.Origin;
+import dev.triggerbridge.bridge.deadletter.SequenceRanges;
+import dev.triggerbridge.bridge.deadletter.StoredEntry;
+import dev.triggerbridge.bridge.dispatch.Attempts;
+import dev.triggerbridge.bridge.dispatch.RecordFilter;
+import dev.triggerbridge.bridge.message.Delivery;
+import dev.triggerbridge.bridge.nats.ConsumerSight;
+import dev.triggerbridge.bridge.nats.Inquiry;
+import dev.triggerbridge.bridge.nats.NatsSession;
+import dev.triggerbridge.bridge.nats.StreamSight;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells one message's story. Reads only; holds one message at a time. */
+@Command(
+    name = "explain",
+    description = "Tells one message's story: where it is, and what became of it in each mapping.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  trigger-bridge explain ORDERS/9812 --config bridge.yaml",
+      "  trigger-bridge explain ORDERS/9812 --config bridge.yaml --output json"
+    })
+final class ExplainCommand implements Callable<Integer> {
+  @Mixin private final ConfigOption config = new ConfigOption();
+  @Mixin private final OutputOption output = new OutputOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "STREAM/SEQUENCE",
+      converter = RecordId.Converter.class,
+      description = "The record, as functions, logs and dead letters name it.")
+  private RecordId record = new RecordId("", 0);
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    BridgeConfig read = config.read();
+    Contents contents = config.contents(read);
+    Listing listing = new Listing("about", "state", "detail");
+    try (NatsSession nats = NatsSession.connect(Translation.nats(read.nats()))) {
+      Inquiry inquiry = nats.inquiry();
+      StreamSight stream = inquiry.stream(record.stream());
+      Optional<Delivery> message =
+          inquiry.message(record.stream(), stream.epoch(), record.sequence());
+      listing.add(record.toString(), state(stream, message), whereItIs(stream, message));
+      if (record.sequence() <= stream.lastSequence()) {
+        DeadLetterQueue deadLetters = nats.deadLetters(Clock.systemUTC());
+        for (MappingConfig mapping : read.mappings()) {
+          if (mapping.stream().equals(record.stream())) {
+            explain(mapping, contents, inquiry, deadLetters, stream, message, listing);
+          }
+        }
+      }
+    }
+    listing.print(spec.commandLine().getOut(), output.format());
+    return Main.OK;
+  }
+
+  private void explain(
+      MappingConfig mapping,
+      Contents contents,
+      Inquiry inquiry,
+      DeadLetterQueue deadLetters,
+      StreamSight stream,
+      Optional<Delivery> message,
+      Listing listing)
+      throws IOException {
+    Optional<ConsumerSight> consumer = inquiry.consumer(mapping.stream(), mapping.consumer());
+    Attempts attempts = inquiry.attempts(mapping.name(), stream.epoch(), record.sequence());
+    Optional<StoredEntry> entry = deadLetter(mapping, deadLetters, stream);
+    List<String> filters =
+        consumer.map(ConsumerSight::filterSubjects).orElse(contents.consumerSubjects(mapping));
+    Fate fate =
+        Fate.of(
+            new Fate.Evidence(
+                record.sequence(),
+                message.isPresent(),
+                message.map(found -> matches(filters, found.subject())).orElse(true),
+                message.map(found -> passes(contents, mapping, found)).orElse(true),
+                consumer,
+                attempts,
+                entry.isPresent()));
+    listing.add(
+        "mapping " + mapping.name(), fate.name(), detail(fate, mapping, consumer, attempts, entry));
+  }
+
+  private static boolean passes(Contents contents, MappingConfig mapping, Delivery found) {
+    return !(contents.filter(mapping).examine(found) instanceof RecordFilter.Verdict.Filtered);
+  }
+
+  /** Bounded by the dead-letter stream's length in time, and by one entry in memory. */
+  private Optional<StoredEntry> deadLetter(
+      MappingConfig mapping, DeadLetterQueue deadLetters, StreamSight stream) throws IOException {
+    if (mapping.onFailureSubject().isEmpty()) {
+      return Optional.empty();
+    }
+    List<StoredEntry> last = new ArrayList<>(1);
+    deadLetters.forEach(
+        mapping.onFailureSubject().get(),
+        new EntryFilter(
+            Set.of(mapping.name()),
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            SequenceRanges.ALL),
+        entry -> {
+          Origin origin = entry.entry().origin();
+          if (origin.sequence() == record.sequence()
+              && origin.stream().equals(record.stream())
+              && origin.epoch().equals(stream.epoch())) {
+            last.clear();
+            last.add(entry);
+          }
+        });
+    return last.stream().findFirst();
+  }
+
+  private static boolean matches(List<String> filters, String subject) {
+    return filters.isEmpty() || filters.stream().anyMatch(one -> Subjects.covers(one, subject));
+  }
+
+  private String state(StreamSight stream, Optional<Delivery> message) {
+    if (message.isPresent()) {
+      return "STORED";
+    }
+    return record.sequence() > stream.lastSequence() ? "NOT_PUBLISHED" : "REMOVED";
+  }
+
+  private String whereItIs(StreamSight stream, Optional<Delivery> message) {
+    if (message.isPresent()) {
+      Delivery found = message.get();
+      return "subject %s, %s, %d bytes, message id %s"
+          .formatted(found.subject(), found.timestamp(), found.data().length, found.messageId());
+    }
+    return record.sequence() > stream.lastSequence()
+        ? "the last message of the stream is " + stream.lastSequence()
+        : "by the stream's limits, a purge or a delete; its first message is "
+            + stream.firstSequence();
+  }
+
+  private String detail(
+      Fate fate,
+      MappingConfig mapping,
+      Optional<ConsumerSight> consumer,
+      Attempts attempts,
+      Optional<StoredEntry> entry) {
+    long floor = consumer.map(ConsumerSight::ackFloor).orElse(0L);
+    long delivered = consumer.map(ConsumerSight::delivered).orElse(0L);
+    long pending = consumer.map(ConsumerSight::ackPending).orElse(0L);
+    return switch (fate) {
+      case NOT_MATCHED -> "consumer " + mapping.consumer() + " asks for other subjects";
+      case NO_CONSUMER -> "there is no consumer " + mapping.consumer() + " yet";
+      case DEAD_LETTERED -> entry.map(ExplainCommand::entry).orElse("");
+      case FILTERED -> "the filter criteria exclude it: acked, never invoked";
+      case SETTLED -> "acked; ack floor " + floor;
+      case RETRYING ->
+          "%d failed attempts%s; it comes again, until %s retries are used up"
+              .formatted(
+                  attempts.failed(),
+                  attempts.suspected() ? ", and its batch failed as a whole" : "",
+                  mapping.maximumRetryAttempts() < 0 ? "no" : mapping.maximumRetryAttempts());
+      case DELIVERED ->
+          "in flight or acked: %d records between ack floor %d and the last delivered, %d, are not acked"
+              .formatted(pending, floor, delivered);
+      case WAITING ->
+          "not delivered yet: %d is the last delivered%s"
+              .formatted(delivered, mapping.enabled() ? "" : ", and the mapping is not enabled");
+      case REMOVED -> "the stream removed it before it was delivered";
+    };
+  }
+
+  private static String entry(StoredEntry stored) {
+    Failure failure = stored.entry().failure();
+    return "%s: %s %s after %d attempts and %d deliveries, %s: %s"
+        .formatted(
+            stored.id(),
+            failure.errorClass(),
+            failure.code(),
+            failure.attempts(),
+            failure.deliveries(),
+            failure.time(),
+            failure.message());
+  }
+}
