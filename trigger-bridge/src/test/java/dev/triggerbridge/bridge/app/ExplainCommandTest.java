@@ -37,7 +37,7 @@ class ExplainCommandTest {
             http: {port: 0}
             streams:
               - {name: IN, subjects: [in.created, in.other, in.strange], maxAge: 1h, maxBytes: 64MiB, duplicateWindow: 2m}
-              - {name: DLQ, subjects: ["*.dlq"], maxAge: 1h, maxBytes: 64MiB, duplicateWindow: 2m}
+              - {name: DLQ, subjects: [work.dlq], maxAge: 1h, maxBytes: 64MiB, duplicateWindow: 2m}
             mappings:
               - name: work
                 stream: IN
