@@ -73,15 +73,17 @@ class ExplainCommandTest {
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () -> {
-                assertThat(story(failing)).contains("RETRYING  1 failed attempts");
-                assertThat(story(poison)).contains("DEAD_LETTERED  DLQ/1: REJECTED BAD_RECORD");
-                assertThat(story(done)).contains("SETTLED  acked; ack floor");
+                assertThat(story(failing)).containsPattern("RETRYING +1 failed attempts");
+                assertThat(story(poison))
+                    .containsPattern("DEAD_LETTERED +DLQ/1: REJECTED BAD_RECORD");
+                assertThat(story(done)).containsPattern("SETTLED +acked; ack floor");
               });
       assertThat(bridge.stop()).isZero();
       long late = streams.publish("in.created", "late", "{}");
 
       assertThat(story(done))
-          .contains("IN/" + done + "  STORED", "subject in.created", "message id done")
+          .contains("subject in.created", "message id done")
+          .containsPattern("IN/" + done + " +STORED")
           .containsPattern("mapping idle +NO_CONSUMER");
       assertThat(story(dull)).containsPattern("mapping work +FILTERED");
       assertThat(story(strange)).containsPattern("mapping work +NOT_MATCHED");
