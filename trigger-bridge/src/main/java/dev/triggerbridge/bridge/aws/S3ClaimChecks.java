@@ -5,6 +5,7 @@ import dev.triggerbridge.bridge.dispatch.Acks;
 import dev.triggerbridge.bridge.message.Delivery;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,8 +59,8 @@ public final class S3ClaimChecks implements ClaimChecks {
   public Acks removing(Acks acks) {
     return new Acks() {
       @Override
-      public CompletableFuture<Void> ack(Delivery delivery) {
-        return acks.ack(delivery).thenRun(() -> remove(delivery));
+      public CompletableFuture<Void> ack(List<Delivery> deliveries) {
+        return acks.ack(deliveries).thenRun(() -> deliveries.forEach(S3ClaimChecks.this::remove));
       }
 
       @Override

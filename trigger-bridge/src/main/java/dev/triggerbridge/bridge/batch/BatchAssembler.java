@@ -47,6 +47,11 @@ public final class BatchAssembler {
     return true;
   }
 
+  /** Whether the mapping has a batching window, which says how long a batch waits. */
+  public boolean hasWindow() {
+    return !limits.window().isZero();
+  }
+
   /** Whether no further record may be added. */
   public boolean isFull() {
     return open.size() >= limits.records() || bytes >= limits.bytes();

@@ -6,6 +6,7 @@ import dev.triggerbridge.bridge.message.Delivery;
 import dev.triggerbridge.bridge.retry.AckDecision;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchLoop implements Runnable {
   private static final long IDLE_MILLIS = 200;
+
+  /**
+   * How long an open batch waits for company while others are under way: invocations cost the
+   * bridge more than records do. A record that comes alone never waits.
+   */
+  private static final long LINGER_NANOS = 1_000_000;
 
   private final PullLoop pulls;
   private final Supplier<BatchAssembler> assemblers;
@@ -122,8 +129,14 @@ final class BatchLoop implements Runnable {
   }
 
   private void fill(BatchAssembler assembler) throws InterruptedException {
+    boolean lingered = assembler.hasWindow();
     while (!assembler.isFull() && !lifecycle.isStopping()) {
       Delivery more = take(assembler.waitMillis());
+      if (more == null && !lingered && concurrency.isShared()) {
+        lingered = true;
+        LockSupport.parkNanos(LINGER_NANOS);
+        continue;
+      }
       if (more == null) {
         return;
       }

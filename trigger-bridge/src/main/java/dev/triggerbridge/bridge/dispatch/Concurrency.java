@@ -65,6 +65,16 @@ public final class Concurrency {
     }
   }
 
+  /** Whether more than one invocation is under way, or about to be. */
+  boolean isShared() {
+    lock.lock();
+    try {
+      return underWay > 1;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Blocks until an invocation may start; its own limit first, so that no mapping hoards.
    *

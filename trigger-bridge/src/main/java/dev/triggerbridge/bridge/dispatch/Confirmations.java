@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +43,50 @@ final class Confirmations {
   }
 
   /**
-   * Acks, or terms if there is a reason to. Does not block.
+   * Terms. Does not block.
    *
    * @param confirmed runs once, when the server has confirmed; must not block
    */
-  void end(Delivery delivery, @Nullable String termReason, Runnable confirmed) {
+  void terminate(Delivery delivery, String termReason, Runnable confirmed) {
     end(delivery, new End(delivery.timestamp(), termReason, false, confirmed));
+  }
+
+  /**
+   * Acks all of these, with one confirmation for all of them. Does not block.
+   *
+   * @param confirmed gets each once, when the server has confirmed; must not block
+   */
+  void endAll(List<Record> records, Consumer<Record> confirmed) {
+    long started = System.nanoTime();
+    List<Delivery> deliveries = records.stream().map(Record::delivery).toList();
+    List<End> ends =
+        records.stream()
+            .map(
+                record ->
+                    remember(
+                        record.delivery(),
+                        new End(
+                            record.delivery().timestamp(),
+                            null,
+                            false,
+                            () -> confirmed.accept(record))))
+            .toList();
+    var unused =
+        acks.ack(deliveries)
+            .handle(
+                (done, failure) -> {
+                  if (failure != null) {
+                    observer.settleFailed(
+                        deliveries.getFirst(), String.valueOf(failure.getMessage()));
+                  }
+                  for (int i = 0; i < ends.size(); i++) {
+                    if (failure == null) {
+                      confirmed(deliveries.get(i), ends.get(i), started);
+                    }
+                    letGo(deliveries.get(i), ends.get(i), failure == null);
+                  }
+                  return done;
+                });
   }
 
   /** Acks what was filtered. Does not block; {@code confirmed} as above. */
@@ -56,18 +95,22 @@ final class Confirmations {
   }
 
   private void end(Delivery delivery, End end) {
+    remember(delivery, end);
+    var unused = send(delivery, end).thenAccept(known -> letGo(delivery, end, known));
+  }
+
+  private End remember(Delivery delivery, End end) {
     if (unconfirmed.size() < MOST_REMEMBERED) {
       unconfirmed.put(delivery.sequence(), end);
     }
-    var unused =
-        send(delivery, end)
-            .thenAccept(
-                known -> {
-                  tasks.letGo(delivery);
-                  if (!known) {
-                    tasks.start(List.of(), () -> sendAgain(delivery, end));
-                  }
-                });
+    return end;
+  }
+
+  private void letGo(Delivery delivery, End end, boolean known) {
+    tasks.letGo(delivery);
+    if (!known) {
+      tasks.start(List.of(), () -> sendAgain(delivery, end));
+    }
   }
 
   /** Settles the redelivery of a record that has ended here; false if it has not. */
@@ -99,24 +142,28 @@ final class Confirmations {
     long started = System.nanoTime();
     String reason = end.termReason();
     CompletableFuture<Void> request =
-        reason == null ? acks.ack(delivery) : acks.term(delivery, reason);
+        reason == null ? acks.ack(List.of(delivery)) : acks.term(delivery, reason);
     return request.handle(
         (done, failure) -> {
           if (failure != null) {
             observer.settleFailed(delivery, String.valueOf(failure.getMessage()));
             return false;
           }
-          if (unconfirmed.remove(delivery.sequence(), end)) {
-            if (end.filtered()) {
-              observer.filtered(delivery);
-            } else if (reason == null) {
-              observer.acked(delivery, Duration.ofNanos(System.nanoTime() - started));
-              CrashPoints.reached("bridge.after-ack");
-            }
-            end.confirmed().run();
-          }
+          confirmed(delivery, end, started);
           return true;
         });
+  }
+
+  private void confirmed(Delivery delivery, End end, long started) {
+    if (unconfirmed.remove(delivery.sequence(), end)) {
+      if (end.filtered()) {
+        observer.filtered(delivery);
+      } else if (end.termReason() == null) {
+        observer.acked(delivery, Duration.ofNanos(System.nanoTime() - started));
+        CrashPoints.reached("bridge.after-ack");
+      }
+      end.confirmed().run();
+    }
   }
 
   /**

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +19,9 @@ import java.util.function.Consumer;
  * attempt. What was stored is not: the stream forgets ids after its duplicate window.
  */
 final class OutputPublisher {
+  /** PubAcks of one batch come within milliseconds, unless something is wrong. */
+  private static final long TOGETHER_MILLIS = 100;
+
   private final EventPublisher publisher;
   private final RetryPolicy policy;
   private final Lifecycle lifecycle;
@@ -35,10 +41,11 @@ final class OutputPublisher {
   /**
    * Blocks until every record is handed on, or the mapping stops.
    *
-   * @param stored gets each record as soon as its events are stored
+   * @param stored gets the records whose events are stored: those that have none, then those whose
+   *     PubAcks came at once together, any other as soon as its own are in
    * @return the records whose events were not stored when the mapping stopped
    */
-  List<Delivery> publish(List<Answer> answers, Consumer<Record> stored) {
+  List<Delivery> publish(List<Answer> answers, Consumer<List<Record>> stored) {
     List<Answer> left = answers;
     int rounds = 0;
     while (true) {
@@ -55,19 +62,54 @@ final class OutputPublisher {
     }
   }
 
-  private List<Answer> round(List<Answer> answers, Consumer<Record> stored) {
-    List<List<Sent>> sent = answers.stream().map(this::send).toList();
+  private List<Answer> round(List<Answer> answers, Consumer<List<Record>> stored) {
     List<Answer> failed = new ArrayList<>();
-    for (int i = 0; i < answers.size(); i++) {
-      Record record = answers.get(i).record();
-      List<OutputEvent> notStored = notStored(sent.get(i), record.delivery());
-      if (notStored.isEmpty()) {
-        stored.accept(record);
+    List<Record> done = new ArrayList<>(answers.size());
+    List<Answer> withEvents = new ArrayList<>();
+    for (Answer answer : answers) {
+      if (answer.events().isEmpty()) {
+        done.add(answer.record());
       } else {
-        failed.add(new Answer(record, notStored));
+        withEvents.add(answer);
       }
     }
+    List<List<Sent>> sent = withEvents.stream().map(this::send).toList();
+    handOn(done, stored);
+    awaitMost(sent);
+    for (int i = 0; i < sent.size(); i++) {
+      if (!sent.get(i).stream().allMatch(one -> one.stored().isDone())) {
+        // Whoever has to be waited for must not keep the others from their acks.
+        handOn(done, stored);
+      }
+      Answer answer = withEvents.get(i);
+      List<OutputEvent> notStored = notStored(sent.get(i), answer.record().delivery());
+      if (notStored.isEmpty()) {
+        done.add(answer.record());
+      } else {
+        failed.add(new Answer(answer.record(), notStored));
+      }
+    }
+    handOn(done, stored);
     return failed;
+  }
+
+  private static void handOn(List<Record> done, Consumer<List<Record>> stored) {
+    if (!done.isEmpty()) {
+      stored.accept(List.copyOf(done));
+      done.clear();
+    }
+  }
+
+  private static void awaitMost(List<List<Sent>> sent) {
+    CompletableFuture<?>[] all =
+        sent.stream().flatMap(List::stream).map(Sent::stored).toArray(CompletableFuture[]::new);
+    try {
+      CompletableFuture.allOf(all).get(TOGETHER_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException | CancellationException e) {
+      // Each is looked at on its own.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private List<Sent> send(Answer answer) {

@@ -54,10 +54,10 @@ final class Settler {
     return confirmations.endedBefore(redelivery);
   }
 
-  /** Acks without waiting for the confirmation. */
-  void ack(Record record) {
-    CrashPoints.reached("bridge.after-publish");
-    confirmations.end(record.delivery(), null, () -> forget(record));
+  /** Acks all of these, not none, without waiting for the confirmation. */
+  void ack(List<Record> records) {
+    records.forEach(record -> CrashPoints.reached("bridge.after-publish"));
+    confirmations.endAll(records, this::forget);
   }
 
   /** Acks what no function is to see; counted once the server has confirmed. */
@@ -97,7 +97,7 @@ final class Settler {
     if (storedEventually("DEAD_LETTER_NOT_STORED", () -> deadLetters.store(delivery, decision))) {
       CrashPoints.reached("bridge.after-dead-letter");
       observer.deadLettered(delivery, decision.attempts(), decision.code(), decision.message());
-      confirmations.end(delivery, decision.errorClass(), () -> forget(record));
+      confirmations.terminate(delivery, decision.errorClass(), () -> forget(record));
     } else {
       handBack(List.of(delivery), AT_ONCE);
     }

@@ -5,9 +5,15 @@ import dev.triggerbridge.bridge.message.Delivery;
 import io.nats.client.Connection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Settles with confirmed acks: a request per message, all in flight at once. */
+/**
+ * Settles with confirmed acks: a request for each nak and term, and one for all acks of a batch. A
+ * consumer takes acks from one queue in the order of their arrival (processInboundAcks in
+ * nats-server, since 2.9), so that the confirmation of the last one is that of all before it
+ * (docs/adr/0011).
+ */
 public final class JetStreamAcks implements Acks {
   private static final Duration CONFIRMED_WITHIN = Duration.ofSeconds(5);
   private static final byte[] ACK = ascii("+ACK");
@@ -21,8 +27,23 @@ public final class JetStreamAcks implements Acks {
   }
 
   @Override
-  public CompletableFuture<Void> ack(Delivery delivery) {
-    return confirmed(delivery, ACK);
+  public CompletableFuture<Void> ack(List<Delivery> deliveries) {
+    long reconnects = reconnects();
+    try {
+      for (Delivery delivery : deliveries.subList(0, deliveries.size() - 1)) {
+        connection.publish(subject(delivery), ACK);
+      }
+    } catch (IllegalStateException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return confirmed(deliveries.getLast(), ACK)
+        .thenRun(
+            () -> {
+              if (reconnects() != reconnects) {
+                // The last one may have gone over another connection than those before it.
+                throw new IllegalStateException("reconnected before the acks were confirmed");
+              }
+            });
   }
 
   @Override
@@ -52,6 +73,10 @@ public final class JetStreamAcks implements Acks {
     } catch (IllegalStateException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private long reconnects() {
+    return connection.getStatistics().getReconnects();
   }
 
   private static String subject(Delivery delivery) {

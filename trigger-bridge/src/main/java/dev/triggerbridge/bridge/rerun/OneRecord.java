@@ -11,6 +11,7 @@ import dev.triggerbridge.bridge.message.Delivery;
 import dev.triggerbridge.bridge.rerun.Redriver.Result;
 import dev.triggerbridge.bridge.retry.AckDecision;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -71,7 +72,7 @@ public final class OneRecord
   public void close() {}
 
   @Override
-  public CompletableFuture<Void> ack(Delivery settled) {
+  public CompletableFuture<Void> ack(List<Delivery> settled) {
     result.complete(new Result.Redriven());
     return CompletableFuture.completedFuture(null);
   }

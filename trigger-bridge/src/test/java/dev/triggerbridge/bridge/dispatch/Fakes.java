@@ -42,8 +42,10 @@ final class Fakes {
     volatile int failures;
 
     @Override
-    public CompletableFuture<Void> ack(Delivery delivery) {
-      return settle("ack " + delivery.sequence());
+    public CompletableFuture<Void> ack(List<Delivery> deliveries) {
+      List<CompletableFuture<Void>> settled =
+          deliveries.stream().map(delivery -> settle("ack " + delivery.sequence())).toList();
+      return CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new));
     }
 
     @Override

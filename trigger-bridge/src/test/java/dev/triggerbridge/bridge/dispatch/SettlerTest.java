@@ -40,7 +40,7 @@ class SettlerTest {
   void unconfirmed_ack_is_sent_again_and_gives_its_permit_back_meanwhile() {
     acks.failures = 2;
 
-    settler.ack(Record.withoutHistory(delivery(1, 1)));
+    settler.ack(List.of(Record.withoutHistory(delivery(1, 1))));
     assertThat(letGo).hasSize(1);
 
     await().atMost(Duration.ofSeconds(10)).until(() -> acks.sent.size() == 3);
@@ -51,7 +51,7 @@ class SettlerTest {
   @Test
   void redelivery_of_a_record_whose_ack_got_lost_is_acked_and_not_processed() {
     acks.failures = 1_000;
-    settler.ack(Record.withoutHistory(delivery(1, 1)));
+    settler.ack(List.of(Record.withoutHistory(delivery(1, 1))));
 
     boolean ended = settler.endedBefore(delivery(1, 2));
 
@@ -60,6 +60,25 @@ class SettlerTest {
     assertThat(settler.endedBefore(delivery(1, 3))).isTrue();
     assertThat(settler.endedBefore(delivery(1, 4))).as("confirmed now").isFalse();
     assertThat(settler.endedBefore(delivery(2, 2))).as("another record").isFalse();
+  }
+
+  @Test
+  void records_of_an_unconfirmed_batch_are_acked_again_one_by_one() {
+    acks.failures = 1;
+
+    settler.ack(
+        List.of(Record.withoutHistory(delivery(1, 1)), Record.withoutHistory(delivery(2, 1))));
+
+    assertThat(letGo).hasSize(2);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(acks.sent)
+                    .containsExactlyInAnyOrder("ack 1", "ack 2", "ack 1", "ack 2"));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> !settler.isEnding(1) && !settler.isEnding(2));
   }
 
   @Test
@@ -133,7 +152,7 @@ class SettlerTest {
         .hasSize(2)
         .allSatisfy((k, v) -> assertThat(v.suspected()).isTrue());
 
-    suspects.forEach(settler::ack);
+    settler.ack(suspects);
 
     await().atMost(Duration.ofSeconds(10)).until(() -> store.remembered.isEmpty());
   }
