@@ -79,6 +79,11 @@ final class Contents {
         : new RecordGate(criteria(mapping), check);
   }
 
+  /** Reads the payloads of every mapping. */
+  PayloadReader payloads() {
+    return payloads;
+  }
+
   /** What the mapping's consumer filters by; empty for the whole stream. */
   List<String> consumerSubjects(MappingConfig mapping) {
     return subjects.getOrDefault(mapping.name(), mapping.filterSubjects());

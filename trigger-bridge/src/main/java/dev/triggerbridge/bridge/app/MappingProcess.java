@@ -306,7 +306,7 @@ final class MappingProcess {
   }
 
   private @Nullable LaneParts lanes(NatsSession nats, NatsParts parts) throws IOException {
-    Optional<Ordering> ordering = Translation.ordering(config);
+    Optional<Ordering> ordering = Translation.ordering(config, contents.payloads());
     return ordering.isEmpty()
         ? null
         : new LaneParts(ordering.get(), nats.halts(config.name(), parts.epoch()));

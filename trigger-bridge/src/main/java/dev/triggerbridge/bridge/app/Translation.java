@@ -28,6 +28,7 @@ import dev.triggerbridge.bridge.routing.OutputSubjects;
 import dev.triggerbridge.bridge.routing.ResponseFormat;
 import dev.triggerbridge.bridge.routing.ResultInterpreter;
 import dev.triggerbridge.bridge.routing.SuccessRoute;
+import dev.triggerbridge.bridge.schema.PayloadReader;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -93,7 +94,7 @@ final class Translation {
         new RecordAge(config.retryLimits().maximumRecordAge().orElse(null)));
   }
 
-  static Optional<Ordering> ordering(MappingConfig config) {
+  static Optional<Ordering> ordering(MappingConfig config, PayloadReader payloads) {
     return config
         .orderBy()
         .map(
@@ -104,7 +105,7 @@ final class Translation {
                           KeyReader.subjectToken(position);
                       case OrderByConfig.Key.Header(String name) -> KeyReader.header(name);
                       case OrderByConfig.Key.PayloadField(String path) ->
-                          KeyReader.payloadField(path);
+                          KeyReader.payloadField(path, DecodedFieldKey.of(payloads, path));
                     },
                     order.haltOnDeadLetter()));
   }

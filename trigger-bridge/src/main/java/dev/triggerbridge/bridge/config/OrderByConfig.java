@@ -15,7 +15,7 @@ public record OrderByConfig(Key key, boolean haltOnDeadLetter) {
     /** The first value of a header. */
     record Header(String name) implements Key {}
 
-    /** A field of a JSON payload, with dots between the levels. */
+    /** A field of a JSON or Protobuf payload, with dots between the levels. */
     record PayloadField(String path) implements Key {}
   }
 }

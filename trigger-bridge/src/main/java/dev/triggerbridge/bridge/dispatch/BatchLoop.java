@@ -87,7 +87,7 @@ final class BatchLoop implements Runnable {
       startWith(first);
     } catch (RuntimeException bug) {
       observer.alarm("BUG", first.id() + " could not be put into a batch: " + bug);
-      tasks.letGo(first);
+      tasks.abandon(List.of(first));
     }
   }
 

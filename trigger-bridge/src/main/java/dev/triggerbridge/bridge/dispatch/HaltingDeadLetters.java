@@ -39,7 +39,7 @@ final class HaltingDeadLetters implements DeadLetters {
       lanes.halt(hash, delivery.sequence());
       observer.alarm(
           "KEY_HALTED",
-          "%s is a dead letter: the records of its key wait until entry %s of the bucket of halts is deleted"
+          "%s is a dead letter: the records of its key wait until `trigger-bridge lanes release --hash %s` lets them go on"
               .formatted(delivery.id(), hash));
     }
     destination.store(delivery, reason);

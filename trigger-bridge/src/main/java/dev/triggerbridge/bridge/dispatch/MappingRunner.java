@@ -83,7 +83,8 @@ public final class MappingRunner {
     LaneBuffer lanes = laneParts == null ? null : new LaneBuffer(laneParts.ordering().keys());
     RecordBuffer buffer = lanes == null ? new FifoBuffer() : lanes;
     this.pulls = new PullLoop(parts.source(), inFlight, buffer, this::mayPull, observer);
-    this.tasks = new Tasks(observer, this::letGo);
+    // What is abandoned comes back later than what is behind it: nothing may overtake it.
+    this.tasks = new Tasks(observer, this::letGo, lanes == null ? () -> {} : lanes::close);
     RetryPolicy policy = new RetryPolicy(settings.retry(), random);
     this.settler =
         new Settler(

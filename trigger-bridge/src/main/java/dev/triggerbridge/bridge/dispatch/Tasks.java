@@ -12,16 +12,25 @@ import java.util.function.Consumer;
 final class Tasks {
   private final DispatchObserver observer;
   private final Consumer<Delivery> letGo;
+  private final Runnable abandoned;
   private final Phaser underWay = new Phaser(1);
 
   /**
    * None yet.
    *
    * @param letGo gives a record back that nobody will settle: the server delivers it again
+   * @param abandoned runs before records are let go whose work has ended with a bug
    */
-  Tasks(DispatchObserver observer, Consumer<Delivery> letGo) {
+  Tasks(DispatchObserver observer, Consumer<Delivery> letGo, Runnable abandoned) {
     this.observer = observer;
     this.letGo = letGo;
+    this.abandoned = abandoned;
+  }
+
+  /** Lets records go whose fate nobody knows: they come again when ack_wait is over. */
+  void abandon(List<Delivery> records) {
+    abandoned.run();
+    records.forEach(letGo);
   }
 
   /** Gives a record back: it is settled, or nobody will settle it. */
@@ -39,7 +48,7 @@ final class Tasks {
           } catch (Throwable bug) {
             // Nobody else would ever hear of it, and the records would be extended for ever.
             observer.alarm("BUG", "work on " + records.size() + " records ended with " + bug);
-            records.forEach(letGo);
+            abandon(records);
           } finally {
             underWay.arriveAndDeregister();
           }

@@ -26,8 +26,12 @@ public interface KeyReader {
     };
   }
 
-  /** A field of a JSON payload, with dots between the levels. */
-  static KeyReader payloadField(String path) {
-    return new PayloadFieldKey(path);
+  /**
+   * A field of a payload, with dots between the levels.
+   *
+   * @param others reads the key of payloads that are no JSON
+   */
+  static KeyReader payloadField(String path, KeyReader others) {
+    return new PayloadFieldKey(path, others);
   }
 }

@@ -13,27 +13,26 @@ final class PayloadFieldKey implements KeyReader {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final List<String> path;
+  private final KeyReader others;
 
-  PayloadFieldKey(String path) {
+  PayloadFieldKey(String path, KeyReader others) {
     this.path = List.of(path.split("\\.", -1));
+    this.others = others;
   }
 
   @Override
   public OrderKey read(Delivery delivery) {
     String type = delivery.contentType();
     if (type != null && !type.contains("json")) {
-      return new OrderKey.Unreadable(
-          "orderBy.payloadField reads JSON, and this record says that it is %s: order by a subject"
-                  .formatted(known(type))
-              + " token or a header instead");
+      return others.read(delivery);
     }
     try (JsonParser in = JSON.createParser(ObjectReadContext.empty(), delivery.data())) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
-        return notJson();
+        return notJson(delivery);
       }
       return find(in, 0);
     } catch (JacksonException e) {
-      return notJson();
+      return notJson(delivery);
     }
   }
 
@@ -62,14 +61,11 @@ final class PayloadFieldKey implements KeyReader {
     };
   }
 
-  private static OrderKey notJson() {
-    return new OrderKey.Unreadable(
-        "orderBy.payloadField reads JSON objects, and this record is none: order by a subject token"
-            + " or a header instead");
-  }
-
-  /** A header may hold anything; only what is well known goes into a message. */
-  private static String known(String type) {
-    return type.contains("protobuf") ? "Protobuf" : "something else";
+  private OrderKey notJson(Delivery delivery) {
+    return delivery.contentType() == null
+        ? others.read(delivery)
+        : new OrderKey.Unreadable(
+            "orderBy.payloadField reads objects, and this record says that it is JSON and is none:"
+                + " correct its producer");
   }
 }

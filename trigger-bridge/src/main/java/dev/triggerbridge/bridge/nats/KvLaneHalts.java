@@ -17,15 +17,13 @@ import java.util.Map;
  * with the sequence behind which the key waits. Deleting an entry lets its key go on.
  */
 public final class KvLaneHalts implements LaneHalts {
-  private static final String BUCKET = "trigger-bridge-halts";
-
   private final KeyValue bucket;
   private final String prefix;
 
   /** Opens the bucket, or creates it; blocks. */
   public KvLaneHalts(Connection connection, String mapping, String epoch)
       throws IOException, JetStreamApiException {
-    this.bucket = Buckets.open(connection, BUCKET, Duration.ZERO);
+    this.bucket = Buckets.open(connection, HaltedKeys.BUCKET, Duration.ZERO);
     this.prefix = mapping + "." + epoch + ".";
   }
 

@@ -240,6 +240,11 @@ public final class NatsSession implements AutoCloseable {
     }
   }
 
+  /** The halted keys of all mappings. */
+  public HaltedKeys haltedKeys() {
+    return new HaltedKeys(connection);
+  }
+
   /** Without a stream behind it a publish is never acknowledged, and its record waits for ever. */
   private List<String> requireStream(String property, String subject)
       throws IOException, JetStreamApiException {

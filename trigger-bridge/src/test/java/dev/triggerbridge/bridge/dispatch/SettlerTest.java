@@ -23,7 +23,7 @@ class SettlerTest {
   private final Fakes.FakeStore store = new Fakes.FakeStore();
   private final List<Delivery> letGo = new CopyOnWriteArrayList<>();
   private final Lifecycle lifecycle = new Lifecycle();
-  private final Tasks tasks = new Tasks(DispatchObserver.NONE, letGo::add);
+  private final Tasks tasks = new Tasks(DispatchObserver.NONE, letGo::add, () -> {});
   private final AtomicBoolean destinationAway = new AtomicBoolean();
   private final List<Long> deadLetters = new CopyOnWriteArrayList<>();
   private final Settler settler =

@@ -122,9 +122,10 @@ class LanesTest {
           id          | {"other":1}                    |                        | none
           order.id    | {"order":5}                    |                        | none
           id          | {"id":{"a":1}}                 |                        | unreadable
-          id          | [1]                            |                        | unreadable
-          id          | no json                        |                        | unreadable
-          id          | {"id":"a"}                     | application/x-protobuf | unreadable
+          id          | [1]                            |                        | by another
+          id          | no json                        |                        | by another
+          id          | no json                        | application/json       | unreadable
+          id          | {"id":"a"}                     | application/x-protobuf | by another
           """)
   void key_is_read_from_a_json_payload(
       String path, String data, @Nullable String contentType, String expected) {
@@ -133,7 +134,10 @@ class LanesTest {
             ? Headers.NONE
             : new Headers(Map.of("Content-Type", List.of(contentType)));
 
-    assertThat(text(KeyReader.payloadField(path).read(delivery(1, "in.a", headers, data))))
+    assertThat(
+            text(
+                KeyReader.payloadField(path, other -> new OrderKey.Keyed("by another"))
+                    .read(delivery(1, "in.a", headers, data))))
         .isEqualTo(expected);
   }
 

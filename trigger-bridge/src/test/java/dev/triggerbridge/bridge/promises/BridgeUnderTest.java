@@ -151,7 +151,8 @@ final class BridgeUnderTest implements AutoCloseable {
             new JetStreamPublisher(connection),
             new KvAttemptStore(connection, options.name),
             deadLetters(options),
-            new NatsEncoding(options.name, Rig.STREAM, epoch, options.name),
+            new BuggyEncoding(
+                new NatsEncoding(options.name, Rig.STREAM, epoch, options.name), options.bug),
             new ResultInterpreter(options.format, new OutputSubjects(List.of("out.done"))),
             RecordFilter.ALL,
             new DispatchObserver() {

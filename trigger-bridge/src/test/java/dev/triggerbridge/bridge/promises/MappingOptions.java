@@ -3,6 +3,7 @@ package dev.triggerbridge.bridge.promises;
 import dev.triggerbridge.bridge.flow.BreakerSettings;
 import dev.triggerbridge.bridge.flow.FairLimit;
 import dev.triggerbridge.bridge.lanes.Ordering;
+import dev.triggerbridge.bridge.message.Delivery;
 import dev.triggerbridge.bridge.retry.ErrorClass;
 import dev.triggerbridge.bridge.retry.RecordAge;
 import dev.triggerbridge.bridge.routing.ResponseFormat;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The settings that tests vary. Never changed once it is handed out: {@link #with} copies. */
@@ -31,6 +33,9 @@ final class MappingOptions {
   @Nullable String deadLetters = "dead.in";
   @Nullable Ordering ordering;
 
+  /** Whether encoding a batch with this record ends with a bug. */
+  Predicate<Delivery> bug = delivery -> false;
+
   private MappingOptions() {}
 
   private MappingOptions(MappingOptions other) {
@@ -50,6 +55,7 @@ final class MappingOptions {
     format = other.format;
     deadLetters = other.deadLetters;
     ordering = other.ordering;
+    bug = other.bug;
   }
 
   static MappingOptions defaults() {

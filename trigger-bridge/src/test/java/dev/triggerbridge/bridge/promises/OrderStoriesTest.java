@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.triggerbridge.bridge.lanes.KeyReader;
+import dev.triggerbridge.bridge.lanes.OrderKey;
 import dev.triggerbridge.bridge.lanes.Ordering;
 import io.nats.client.KeyValue;
 import java.nio.charset.StandardCharsets;
@@ -179,6 +180,29 @@ class OrderStoriesTest {
   }
 
   @Test
+  void record_whose_work_ended_with_a_bug_is_not_overtaken_before_it_comes_back() {
+    try (Rig rig = new Rig(directory)) {
+      AtomicInteger bugs = new AtomicInteger(1);
+      publish(rig, 40, 4);
+
+      BridgeUnderTest bridge =
+          rig.bridge(
+              ordered(true)
+                  .withAckWait(Duration.ofSeconds(3))
+                  .with(
+                      options ->
+                          options.bug =
+                              delivery ->
+                                  delivery.subject().equals("in.k1")
+                                      && bugs.getAndDecrement() > 0));
+
+      rig.awaitEveryFate();
+      Promises.keptOrder(rig, published);
+      assertThat(bridge.alarms()).anyMatch(alarm -> alarm.startsWith("BUG"));
+    }
+  }
+
+  @Test
   void key_goes_on_after_a_dead_letter_where_that_is_wanted() {
     try (Rig rig = new Rig(directory)) {
       rig.lambda()
@@ -210,7 +234,11 @@ class OrderStoriesTest {
           ordered(true)
               .with(
                   options ->
-                      options.ordering = new Ordering(KeyReader.payloadField("order.id"), true)));
+                      options.ordering =
+                          new Ordering(
+                              KeyReader.payloadField(
+                                  "order.id", other -> new OrderKey.Unreadable("no JSON")),
+                              true)));
 
       rig.awaitEveryFate();
       assertThat(rig.deadLetters()).containsExactly(text);
