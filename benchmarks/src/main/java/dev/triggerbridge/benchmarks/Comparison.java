@@ -30,15 +30,15 @@ final class Comparison implements Callable<Integer> {
 
   @Option(
       names = "--messages",
-      defaultValue = "200000",
+      defaultValue = "400000",
       description = "measured per throughput round (${DEFAULT-VALUE})")
-  private int messages = 200_000;
+  private int messages = 400_000;
 
   @Option(
       names = "--warmup",
-      defaultValue = "200000",
-      description = "messages before that (${DEFAULT-VALUE})")
-  private int warmup = 200_000;
+      defaultValue = "1000000",
+      description = "messages before that: compiling takes half a minute (${DEFAULT-VALUE})")
+  private int warmup = 1_000_000;
 
   @Option(
       names = "--payload",
@@ -66,6 +66,14 @@ final class Comparison implements Callable<Integer> {
       defaultValue = "10",
       description = "of a latency round, after as many to warm up (${DEFAULT-VALUE})")
   private int seconds = 10;
+
+  @Option(
+      names = "--aot",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "train Java's ahead-of-time cache first, for every subject (${DEFAULT-VALUE})")
+  private boolean aot = true;
 
   @Option(names = "--out", description = "file for the page of results")
   private @Nullable Path out;
@@ -96,7 +104,11 @@ final class Comparison implements Callable<Integer> {
         Endpoint endpoint = Endpoint.start(folder.resolve("endpoint.log"));
         Workload workload = new Workload(nats.url(), payload)) {
       Subject.Setup setup =
-          new Subject.Setup(nats.url(), endpoint.url(), batch, concurrency, bridge);
+          new Subject.Setup(nats.url(), endpoint.url(), batch, concurrency, bridge, AotCache.NONE);
+      if (aot) {
+        train(new Round(workload, endpoint, setup.with(new AotCache(folder, true)), folder));
+        setup = setup.with(new AotCache(folder, false));
+      }
       Round round = new Round(workload, endpoint, setup, folder);
       for (int i = 1; i <= rounds; i++) {
         for (Subject subject : Subject.values()) {
@@ -125,6 +137,12 @@ final class Comparison implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
+  private void train(Round round) throws Exception {
+    for (Subject subject : Subject.values()) {
+      round.throughput(subject, 0, warmup);
+    }
+  }
+
   private String command() {
     return String.join(
         " ",
@@ -137,6 +155,7 @@ final class Comparison implements Callable<Integer> {
             "--batch " + batch,
             "--concurrency " + concurrency,
             "--rate " + rate,
-            "--seconds " + seconds));
+            "--seconds " + seconds,
+            aot ? "--aot" : "--no-aot"));
   }
 }

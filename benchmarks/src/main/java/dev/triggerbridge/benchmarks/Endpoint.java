@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** The {@link NoopLambda} process and what it has counted. */
@@ -20,7 +21,8 @@ final class Endpoint implements AutoCloseable {
   }
 
   static Endpoint start(Path log) throws Exception {
-    JavaProcess process = JavaProcess.start(log, Map.of(), JavaProcess.ours(NoopLambda.class));
+    JavaProcess process =
+        JavaProcess.start(log, Map.of(), List.of(), JavaProcess.ours(NoopLambda.class));
     return new Endpoint(process, "http://127.0.0.1:" + process.awaitLine(NoopLambda.READY).strip());
   }
 

@@ -84,7 +84,8 @@ final class Isolation implements Callable<Integer> {
     workload.fill(0);
     workload.flood("FLOOD", "flood.in", neighbour == Neighbour.NONE ? 0 : FLOOD);
     try (JavaProcess process =
-        PackagedBridge.start(bridge, folder, configuration(nats, endpoint.url(), neighbour))) {
+        PackagedBridge.start(
+            bridge, folder, List.of(), configuration(nats, endpoint.url(), neighbour))) {
       endpoint.reset(true);
       await(endpoint, process, workload.openLoop(rate, Math.max(1, seconds / 2)));
       endpoint.reset(true);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A JVM that is measured or helps to measure. Its figures come from {@code /proc}: Linux only. */
 final class JavaProcess implements AutoCloseable {
-  private static final int STOP_SECONDS = 30;
+  private static final int STOP_SECONDS = 120;
   // USER_HZ, which Linux fixes at 100 for /proc.
   private static final long NANOS_PER_TICK = 10_000_000;
   private static final int UTIME = 11;
@@ -31,13 +31,15 @@ final class JavaProcess implements AutoCloseable {
   }
 
   /** All subjects with the same options, which are those the bridge's image has. */
-  static JavaProcess start(Path log, Map<String, String> environment, List<String> arguments)
+  static JavaProcess start(
+      Path log, Map<String, String> environment, List<String> options, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xms32m", "-Xmx256m"));
     command.add("-Dsun.net.httpserver.nodelay=true");
+    command.addAll(options);
     command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -16,7 +16,8 @@ final class PackagedBridge {
   private PackagedBridge() {}
 
   /** Starts it with this configuration and returns when it is ready. */
-  static JavaProcess start(Path jar, Path folder, String configuration) throws Exception {
+  static JavaProcess start(Path jar, Path folder, List<String> javaOptions, String configuration)
+      throws Exception {
     int port = freePort();
     Path file =
         Files.writeString(
@@ -26,6 +27,7 @@ final class PackagedBridge {
         JavaProcess.start(
             folder.resolve("bridge.log"),
             Map.of("AWS_ACCESS_KEY_ID", "bench", "AWS_SECRET_ACCESS_KEY", "bench"),
+            javaOptions,
             List.of("-jar", jar.toString(), "run", "--config", file.toString()));
     try (HttpClient http = HttpClient.newHttpClient()) {
       process.await(() -> isReady(http, port));

@@ -14,6 +14,7 @@ enum Subject {
           JavaProcess.start(
               folder.resolve("bare.log"),
               Map.of(),
+              setup.aot().options(this),
               JavaProcess.ours(
                   BareLoop.class,
                   setup.nats(),
@@ -31,7 +32,8 @@ enum Subject {
   BRIDGE {
     @Override
     JavaProcess start(Setup setup, Path folder) throws Exception {
-      return PackagedBridge.start(setup.bridgeJar(), folder, configuration(setup));
+      return PackagedBridge.start(
+          setup.bridgeJar(), folder, setup.aot().options(this), configuration(setup));
     }
 
     private String configuration(Setup setup) {
@@ -72,6 +74,12 @@ enum Subject {
    * @param batchSize most records in an invocation
    * @param concurrency most invocations under way
    * @param bridgeJar the packaged bridge
+   * @param aot Java's cache
    */
-  record Setup(String nats, String lambda, int batchSize, int concurrency, Path bridgeJar) {}
+  record Setup(
+      String nats, String lambda, int batchSize, int concurrency, Path bridgeJar, AotCache aot) {
+    Setup with(AotCache other) {
+      return new Setup(nats, lambda, batchSize, concurrency, bridgeJar, other);
+    }
+  }
 }

@@ -26,6 +26,7 @@ class BenchmarkIT {
                 "--messages=1000",
                 "--rate=200",
                 "--seconds=1",
+                "--no-aot",
                 "--out",
                 page.toString());
 
