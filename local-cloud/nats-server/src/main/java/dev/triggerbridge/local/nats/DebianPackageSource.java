@@ -18,6 +18,24 @@ import java.util.stream.Stream;
 final class DebianPackageSource implements NatsServerBinary.BinarySource {
   private static final List<String> NEWER_SUITES = List.of("trixie", "sid");
 
+  private final boolean ofTheMachine;
+  private final List<String> suites;
+
+  /** The machine's own suites, then newer ones. */
+  DebianPackageSource() {
+    this(true, NEWER_SUITES);
+  }
+
+  /** These suites only. */
+  DebianPackageSource(List<String> suites) {
+    this(false, suites);
+  }
+
+  private DebianPackageSource(boolean ofTheMachine, List<String> suites) {
+    this.ofTheMachine = ofTheMachine;
+    this.suites = suites;
+  }
+
   @Override
   public String name() {
     return "the distribution's package";
@@ -43,12 +61,14 @@ final class DebianPackageSource implements NatsServerBinary.BinarySource {
         failures.isEmpty() ? "this system has no apt" : String.join(", ", failures));
   }
 
-  private static List<AptSources> candidates() throws IOException {
+  private List<AptSources> candidates() throws IOException {
     Path apt = Path.of("/etc/apt");
     List<AptSources> candidates = new ArrayList<>();
     if (Files.isDirectory(apt)) {
-      candidates.add(AptSources.ofTheMachine());
-      for (String suite : NEWER_SUITES) {
+      if (ofTheMachine) {
+        candidates.add(AptSources.ofTheMachine());
+      }
+      for (String suite : suites) {
         AptSources.ofSuite(apt, suite).ifPresent(candidates::add);
       }
     }

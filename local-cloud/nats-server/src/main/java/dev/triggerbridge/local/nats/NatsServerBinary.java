@@ -22,9 +22,13 @@ import java.util.Optional;
  * where a Docker engine answers. The cache is {@code $TRIGGERBRIDGE_CACHE}, else {@code
  * $XDG_CACHE_HOME/trigger-bridge}, else {@code ~/.cache/trigger-bridge}. Several processes may
  * resolve at once: the install is guarded by a file lock and moved into place atomically.
+ *
+ * <p>{@code NATS_SERVER=newest} asks for the newest one that a distribution packages, Debian sid's;
+ * where that cannot be had, a line on stderr says so and the search goes on as without it.
  */
 public final class NatsServerBinary {
   private static final String EXECUTABLE = "nats-server";
+  private static final String NEWEST = "newest";
 
   private NatsServerBinary() {}
 
@@ -40,16 +44,38 @@ public final class NatsServerBinary {
 
   static Path resolve(Map<String, String> environment) {
     String named = environment.get("NATS_SERVER");
+    if (NEWEST.equals(named)) {
+      return newest(cacheDirectory(environment)).orElseGet(() -> found(environment));
+    }
     if (named != null && !named.isBlank()) {
       return requireUsable(Path.of(named));
     }
+    return found(environment);
+  }
+
+  private static Optional<Path> newest(Path cache) {
+    try {
+      return Optional.of(
+          install(
+              cache,
+              cache.resolve(EXECUTABLE + "-" + NEWEST),
+              List.of(new DebianPackageSource(List.of("sid")))));
+    } catch (IllegalStateException e) {
+      System.err.println("NATS_SERVER=" + NEWEST + " is ignored: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Path found(Map<String, String> environment) {
     Optional<Path> onPath = findOnPath(environment.getOrDefault("PATH", ""));
     if (onPath.isPresent()) {
       return onPath.get();
     }
     Path cache = cacheDirectory(environment);
-    Path cached = cache.resolve(EXECUTABLE);
-    return ServerVersion.isUsable(cached) ? cached : install(cache, cached);
+    return install(
+        cache,
+        cache.resolve(EXECUTABLE),
+        List.of(new DebianPackageSource(), new DockerImageSource()));
   }
 
   /** Our cache directory for this machine and user; not created by this call. */
@@ -93,7 +119,10 @@ public final class NatsServerBinary {
     return Optional.empty();
   }
 
-  private static Path install(Path cache, Path target) {
+  private static Path install(Path cache, Path target, List<BinarySource> sources) {
+    if (ServerVersion.isUsable(target)) {
+      return target;
+    }
     try {
       Files.createDirectories(cache);
       try (FileChannel lockFile =
@@ -103,7 +132,7 @@ public final class NatsServerBinary {
                   StandardOpenOption.WRITE);
           var lock = lockFile.lock()) {
         if (!ServerVersion.isUsable(target)) {
-          fetch(cache, target);
+          fetch(cache, target, sources);
         }
         return target;
       }
@@ -114,9 +143,9 @@ public final class NatsServerBinary {
     }
   }
 
-  private static void fetch(Path cache, Path target) throws IOException {
+  private static void fetch(Path cache, Path target, List<BinarySource> sources)
+      throws IOException {
     List<String> tried = new ArrayList<>();
-    List<BinarySource> sources = List.of(new DebianPackageSource(), new DockerImageSource());
     for (BinarySource source : sources) {
       Path work = Files.createTempDirectory(cache, "fetch");
       try {

@@ -43,6 +43,22 @@ class NatsServerBinaryTest {
         .isNotEqualTo(directory.resolve("nats-server"));
   }
 
+  @Test
+  void resolve_newest_takes_the_one_of_the_cache_and_never_the_path() throws IOException {
+    Path onPath = fakeServer("2.11.3");
+    Path newest = Files.copy(onPath, directory.resolve("nats-server-newest"));
+    assertThat(newest.toFile().setExecutable(true)).isTrue();
+
+    Path resolved =
+        NatsServerBinary.resolve(
+            Map.of(
+                "NATS_SERVER", "newest",
+                "PATH", directory.toString(),
+                "TRIGGERBRIDGE_CACHE", directory.toString()));
+
+    assertThat(resolved).isEqualTo(newest);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "nats-server: v2.10.27, 2.10",
