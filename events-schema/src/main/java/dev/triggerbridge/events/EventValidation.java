@@ -24,7 +24,7 @@ public final class EventValidation {
   private static final Set<String> REQUIRED_IDS = Set.of("message_id", "order_id", "customer_id");
   private static final Set<String> CUSTOMER_IS_OPTIONAL =
       Set.of("orders.v1.OrderConfirmed", "orders.v1.OrderCancelled");
-  private static final Set<String> TIMES = Set.of("placed_at", "created_at");
+  private static final Set<String> TIMES = Set.of("placed_at", "created_at", "deadline_at");
 
   private EventValidation() {}
 

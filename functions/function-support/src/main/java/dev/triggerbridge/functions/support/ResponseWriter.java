@@ -98,6 +98,9 @@ final class ResponseWriter {
     json.writeStringProperty("subject", event.subject());
     json.writeStringProperty("contentType", OutputEvent.CONTENT_TYPE);
     json.writeStringProperty("dataSchema", event.dataSchema());
+    if (event.deliverAt() != null) {
+      json.writeStringProperty("deliverAt", event.deliverAt().toString());
+    }
     json.writeObjectPropertyStart("headers");
     for (Trace.Header header : Trace.carriedOn(cause)) {
       json.writeArrayPropertyStart(header.name());

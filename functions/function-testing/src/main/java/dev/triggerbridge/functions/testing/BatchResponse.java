@@ -72,7 +72,8 @@ public record BatchResponse(String batchId, List<Result> results) {
               event.path("subject").asString(),
               event.path("dataSchema").asString(),
               headers,
-              ByteString.copyFrom(Base64.getDecoder().decode(event.path("data").asString()))));
+              ByteString.copyFrom(Base64.getDecoder().decode(event.path("data").asString())),
+              text(event, "deliverAt")));
     }
     return new Result(
         node.path("id").asString(),
@@ -104,13 +105,14 @@ public record BatchResponse(String batchId, List<Result> results) {
     }
   }
 
-  /** One event to publish. */
+  /** One event to publish; {@code deliverAt} is null for at once. */
   public record Event(
       String id,
       String subject,
       String dataSchema,
       Map<String, List<String>> headers,
-      ByteString data) {
+      ByteString data,
+      @Nullable String deliverAt) {
 
     /** The payload, decoded. */
     public <T extends Message> T payload(Parser<T> parser) {

@@ -7,13 +7,26 @@ import dev.triggerbridge.functions.support.FunctionClients;
 import dev.triggerbridge.functions.support.FunctionDefinitions;
 import dev.triggerbridge.functions.support.NatsFunctions;
 import java.time.Clock;
+import java.util.Map;
 import org.springframework.beans.factory.BeanFactory;
 
 /** Reserves stock for created orders, and returns it when they are cancelled. */
 public final class InventoryFunctions extends NatsFunctions {
-  /** Configured by the environment, at the time its beans are made. */
+  private final Map<String, String> environment;
+
+  /** Configured by the environment of this process. */
   public InventoryFunctions() {
+    this(System.getenv());
+  }
+
+  /**
+   * For a process that runs several functions.
+   *
+   * @param environment values by the names of variables
+   */
+  public InventoryFunctions(Map<String, String> environment) {
     super("inventory");
+    this.environment = environment;
   }
 
   @Override
@@ -24,7 +37,7 @@ public final class InventoryFunctions extends NatsFunctions {
   @Override
   protected void define(FunctionDefinitions functions) {
     functions
-        .bean(InventorySettings.class, context -> InventorySettings.from(System.getenv()))
+        .bean(InventorySettings.class, context -> InventorySettings.from(environment))
         .bean(
             InventoryTable.class,
             context ->

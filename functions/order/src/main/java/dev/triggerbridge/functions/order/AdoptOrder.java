@@ -1,32 +1,38 @@
 package dev.triggerbridge.functions.order;
 
 import dev.triggerbridge.events.InvalidEventException;
-import dev.triggerbridge.events.OrderUpcaster;
-import dev.triggerbridge.events.orders.v1.OrderCreated;
 import dev.triggerbridge.functions.support.FailureClassifier;
 import dev.triggerbridge.functions.support.Outcome;
 import java.util.function.Function;
 import org.springframework.messaging.Message;
 
 /**
- * An order that another producer created. Our own {@code orders.created.v1} comes back here, too,
- * and must neither fail nor start anything.
+ * An order that another producer created, in whichever version. What we announced ourselves comes
+ * back here, too, and must neither fail nor start anything.
  */
-final class AdoptOrder implements Function<Message<OrderCreated>, Outcome> {
+final class AdoptOrder<T> implements Function<Message<T>, Outcome> {
   private final Orders orders;
-  private final OrderUpcaster upcaster;
+  private final Reading<T> reading;
 
-  AdoptOrder(Orders orders, OrderUpcaster upcaster) {
+  AdoptOrder(Orders orders, Reading<T> reading) {
     this.orders = orders;
-    this.upcaster = upcaster;
+    this.reading = reading;
   }
 
   @Override
-  public Outcome apply(Message<OrderCreated> message) {
+  public Outcome apply(Message<T> message) {
+    NewOrder order;
     try {
-      return orders.create(NewOrder.adopted(upcaster.toV2(message.getPayload())));
+      order = reading.read(message.getPayload());
     } catch (InvalidEventException e) {
       return FailureClassifier.rejection(e);
     }
+    return orders.adopt(order);
+  }
+
+  /** How a version is read. */
+  @FunctionalInterface
+  interface Reading<T> {
+    NewOrder read(T event) throws InvalidEventException;
   }
 }

@@ -12,6 +12,8 @@ import java.util.List;
  *
  * @param origin which kind of message that was
  * @param messageId its message_id, or empty
+ * @param deadlineAt epoch milliseconds at which it is cancelled if still open; 0 for the function's
+ *     own setting
  */
 record NewOrder(
     Origin origin,
@@ -20,14 +22,17 @@ record NewOrder(
     String customerId,
     Money total,
     List<LineItem> items,
-    String paymentMethod) {
+    String paymentMethod,
+    long deadlineAt) {
 
   /** Where an order comes from. */
   enum Origin {
     /** A command to us: we announce the order. */
     PLACED,
-    /** Announced by another producer, so that payment and inventory know it already. */
-    ADOPTED
+    /** Announced by another producer in version 1: payment and inventory know it already. */
+    ADOPTED,
+    /** The same in version 2, which may carry more than its twin in version 1. */
+    ADOPTED_V2
   }
 
   static NewOrder placed(OrderPlaced event) {
@@ -38,18 +43,21 @@ record NewOrder(
         event.getCustomerId(),
         event.getTotal(),
         event.getItemsList(),
-        event.getPaymentMethod());
+        event.getPaymentMethod(),
+        event.getDeadlineAt());
   }
 
-  static NewOrder adopted(OrderCreated event) {
+  /** From version 2, or from version 1 as the upcaster reads it. */
+  static NewOrder adopted(Origin origin, OrderCreated event) {
     return new NewOrder(
-        Origin.ADOPTED,
+        origin,
         event.getMessageId(),
         event.getOrderId(),
         event.getCustomerId(),
         event.getTotal(),
         event.getItemsList(),
-        event.getPaymentMethod());
+        event.getPaymentMethod(),
+        0);
   }
 
   /** Over the fields that every version of an order has. */

@@ -2,6 +2,7 @@ package dev.triggerbridge.functions.order;
 
 import dev.triggerbridge.functions.order.Fact.Side;
 import dev.triggerbridge.functions.support.OutputEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class OrderDecision {
   static final String PAYMENT_DECLINED = "PAYMENT_DECLINED";
   static final String OUT_OF_STOCK = "OUT_OF_STOCK";
+  static final String DEADLINE_EXCEEDED = "DEADLINE_EXCEEDED";
+
+  /** Who decided, where neither side did. */
+  private static final String DEADLINE = "DEADLINE";
 
   private OrderDecision() {}
 
@@ -24,9 +29,9 @@ final class OrderDecision {
       return false;
     }
     if (Boolean.FALSE.equals(item.paymentGood)) {
-      cancel(item, Side.PAYMENT, PAYMENT_DECLINED, item.paymentDetail, now);
+      cancel(item, Side.PAYMENT.name(), PAYMENT_DECLINED, item.paymentDetail, now);
     } else if (Boolean.FALSE.equals(item.inventoryGood)) {
-      cancel(item, Side.INVENTORY, OUT_OF_STOCK, item.inventoryDetail, now);
+      cancel(item, Side.INVENTORY.name(), OUT_OF_STOCK, item.inventoryDetail, now);
     } else if (item.paymentGood != null && item.inventoryGood != null) {
       item.status = OrderItem.CONFIRMED;
       item.finalEvents = List.of(OrderEvents.confirmed(item, now));
@@ -36,6 +41,19 @@ final class OrderDecision {
     return true;
   }
 
+  /**
+   * Ends an order whose time is up, whatever is missing: a word of payment or inventory, or the
+   * order itself, where they spoke of one that never arrived here.
+   */
+  static void expire(OrderItem item, long now) {
+    cancel(item, DEADLINE, DEADLINE_EXCEEDED, waitedFor(item), now);
+  }
+
+  /** The final events, if the deadline led to them; else none. */
+  static List<OutputEvent> ledToByDeadline(OrderItem item) {
+    return DEADLINE.equals(item.decidedBy) ? item.finalEvents : List.of();
+  }
+
   /** The final events, if what this side said led to them; else none. */
   static List<OutputEvent> ledToBy(OrderItem item, Side side) {
     boolean led = item.status.equals(OrderItem.CONFIRMED) || side.name().equals(item.decidedBy);
@@ -43,11 +61,24 @@ final class OrderDecision {
   }
 
   private static void cancel(
-      OrderItem item, Side side, String reason, @Nullable String detail, long now) {
+      OrderItem item, String decider, String reason, @Nullable String detail, long now) {
     item.status = OrderItem.CANCELLED;
     item.cancelReason = reason;
-    item.decidedBy = side.name();
+    item.decidedBy = decider;
     item.finalEvents =
         List.of(OrderEvents.cancelled(item, reason, Objects.requireNonNullElse(detail, ""), now));
+  }
+
+  private static String waitedFor(OrderItem item) {
+    List<String> missing = new ArrayList<>();
+    if (item.origin == null) {
+      missing.add("ORDER");
+    }
+    for (Side side : Side.values()) {
+      if (item.said(side) == null) {
+        missing.add(side.name());
+      }
+    }
+    return "no word of " + String.join(", ", missing);
   }
 }

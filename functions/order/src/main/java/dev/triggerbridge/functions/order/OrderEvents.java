@@ -4,8 +4,10 @@ import dev.triggerbridge.events.OrderUpcaster;
 import dev.triggerbridge.events.commerce.v1.Money;
 import dev.triggerbridge.events.orders.v1.OrderCancelled;
 import dev.triggerbridge.events.orders.v1.OrderConfirmed;
+import dev.triggerbridge.events.orders.v1.OrderDeadline;
 import dev.triggerbridge.events.orders.v2.OrderCreated;
 import dev.triggerbridge.functions.support.OutputEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,8 +20,17 @@ final class OrderEvents {
     this.publishCreatedV1 = publishCreatedV1;
   }
 
-  static String createdV1Id(String orderId) {
-    return "order:" + orderId + ":created:v1";
+  /** Whether a message_id is of an announcement that we made ourselves. */
+  static boolean isAnnouncement(String orderId, String messageId) {
+    return messageId.equals(createdId(orderId)) || messageId.equals(createdV1Id(orderId));
+  }
+
+  private static String createdId(String orderId) {
+    return "order:" + orderId + ":created";
+  }
+
+  private static String createdV1Id(String orderId) {
+    return createdId(orderId) + ":v1";
   }
 
   /**
@@ -30,7 +41,7 @@ final class OrderEvents {
    */
   List<OutputEvent> created(NewOrder order, long now) {
     List<OutputEvent> events = new ArrayList<>();
-    String id = "order:" + order.orderId() + ":created";
+    String id = createdId(order.orderId());
     OrderCreated created =
         OrderCreated.newBuilder()
             .setMessageId(id)
@@ -54,6 +65,20 @@ final class OrderEvents {
       events.add(new OutputEvent(v1Id, "orders.created.v1", v1));
     }
     return events;
+  }
+
+  /** To be delivered at the time it names. */
+  static OutputEvent deadline(String orderId, long deadlineAt) {
+    String id = "order:" + orderId + ":deadline";
+    return new OutputEvent(
+            id,
+            "orders.deadline.v1",
+            OrderDeadline.newBuilder()
+                .setMessageId(id)
+                .setOrderId(orderId)
+                .setDeadlineAt(deadlineAt)
+                .build())
+        .deliveredAt(Instant.ofEpochMilli(deadlineAt));
   }
 
   static OutputEvent confirmed(OrderItem item, long now) {

@@ -4,13 +4,17 @@ import dev.triggerbridge.events.OrderUpcaster;
 import dev.triggerbridge.events.inventory.v1.InventoryRejected;
 import dev.triggerbridge.events.inventory.v1.InventoryReserved;
 import dev.triggerbridge.events.orders.v1.OrderCreated;
+import dev.triggerbridge.events.orders.v1.OrderDeadline;
 import dev.triggerbridge.events.orders.v1.OrderPlaced;
 import dev.triggerbridge.events.payments.v1.PaymentCompleted;
 import dev.triggerbridge.events.payments.v1.PaymentFailed;
+import dev.triggerbridge.functions.order.NewOrder.Origin;
 import dev.triggerbridge.functions.support.FunctionClients;
 import dev.triggerbridge.functions.support.FunctionDefinitions;
 import dev.triggerbridge.functions.support.NatsFunctions;
 import java.time.InstantSource;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 
 /**
@@ -18,8 +22,21 @@ import org.springframework.beans.factory.BeanFactory;
  * environment, see {@link OrderSettings}.
  */
 public final class OrderFunctions extends NatsFunctions {
+  private final Function<String, @Nullable String> environment;
+
+  /** Configured by the environment of this process. */
   public OrderFunctions() {
+    this(System::getenv);
+  }
+
+  /**
+   * For a process that runs several functions.
+   *
+   * @param environment gives a variable's value, or null
+   */
+  public OrderFunctions(Function<String, @Nullable String> environment) {
     super("order");
+    this.environment = environment;
   }
 
   @Override
@@ -30,7 +47,7 @@ public final class OrderFunctions extends NatsFunctions {
   @Override
   protected void define(FunctionDefinitions functions) {
     functions
-        .bean(OrderSettings.class, beans -> OrderSettings.fromEnvironment(System::getenv))
+        .bean(OrderSettings.class, beans -> OrderSettings.fromEnvironment(environment))
         .bean(
             OrderTable.class,
             beans ->
@@ -43,7 +60,8 @@ public final class OrderFunctions extends NatsFunctions {
                 new Orders(
                     beans.getBean(OrderTable.class),
                     new OrderEvents(beans.getBean(OrderSettings.class).publishCreatedV1()),
-                    InstantSource.system()))
+                    InstantSource.system(),
+                    beans.getBean(OrderSettings.class).deadline()))
         .record(
             "placeOrder",
             OrderPlaced.class,
@@ -52,11 +70,27 @@ public final class OrderFunctions extends NatsFunctions {
         .record(
             "adoptOrder",
             OrderCreated.class,
-            beans ->
-                new AdoptOrder(
-                    beans.getBean(Orders.class),
-                    new OrderUpcaster(beans.getBean(OrderSettings.class).defaultCurrency())),
+            beans -> {
+              OrderUpcaster upcaster =
+                  new OrderUpcaster(beans.getBean(OrderSettings.class).defaultCurrency());
+              return new AdoptOrder<>(
+                  beans.getBean(Orders.class),
+                  event -> NewOrder.adopted(Origin.ADOPTED, upcaster.toV2(event)));
+            },
             "orders.created.v1")
+        .record(
+            "adoptOrderV2",
+            dev.triggerbridge.events.orders.v2.OrderCreated.class,
+            beans ->
+                new AdoptOrder<>(
+                    beans.getBean(Orders.class),
+                    event -> NewOrder.adopted(Origin.ADOPTED_V2, event)),
+            "orders.created.v2")
+        .record(
+            "expireOrder",
+            OrderDeadline.class,
+            beans -> new ExpireOrder(beans.getBean(Orders.class)),
+            "orders.deadline.v1")
         .record(
             "paymentCompleted",
             PaymentCompleted.class,

@@ -36,8 +36,14 @@ final class OrderItem {
   @Nullable String inventoryDetail;
   @Nullable String cancelReason;
 
-  /** The side whose word decided a cancellation; null if confirmed or open. */
+  /** The side whose word decided a cancellation, or DEADLINE; null if confirmed or open. */
   @Nullable String decidedBy;
+
+  /** The side that made the row because it spoke before the order was known; null if none did. */
+  @Nullable String stubBy;
+
+  /** The order's deadline, returned by whatever made the row; empty if there is none. */
+  List<OutputEvent> deadlineEvents = new ArrayList<>();
 
   /** What the write that created or adopted the order returned. */
   List<OutputEvent> creationEvents = new ArrayList<>();
@@ -57,8 +63,12 @@ final class OrderItem {
     return "order#" + orderId;
   }
 
+  /**
+   * Whether the order itself has not arrived: somebody spoke of it first, or its deadline passed
+   * and this is the tombstone that it meets.
+   */
   boolean isExpected() {
-    return status.equals(EXPECTED);
+    return origin == null;
   }
 
   boolean isFinal() {
@@ -81,7 +91,9 @@ final class OrderItem {
   }
 
   void describe(NewOrder order) {
-    status = OPEN;
+    if (status.equals(EXPECTED)) {
+      status = OPEN;
+    }
     origin = order.origin().name();
     sharedHash = order.sharedHash();
     fullHash = order.fullHash();

@@ -60,6 +60,11 @@ final class OrderSchema {
                   item -> item.cancelReason,
                   (item, value) -> item.cancelReason = value),
               text("decidedBy", item -> item.decidedBy, (item, value) -> item.decidedBy = value),
+              text("stubBy", item -> item.stubBy, (item, value) -> item.stubBy = value),
+              events(
+                  "deadlineEvents",
+                  item -> item.deadlineEvents,
+                  (item, value) -> item.deadlineEvents = value),
               events(
                   "creationEvents",
                   item -> item.creationEvents,

@@ -1,11 +1,15 @@
 package dev.triggerbridge.functions.order;
 
+import dev.triggerbridge.events.orders.v1.OrderDeadline;
+import dev.triggerbridge.functions.order.Fact.Side;
 import dev.triggerbridge.functions.order.NewOrder.Origin;
 import dev.triggerbridge.functions.order.OrderEvents.UnrepresentableAmountException;
 import dev.triggerbridge.functions.support.ConditionalWrites;
 import dev.triggerbridge.functions.support.EventSizes;
 import dev.triggerbridge.functions.support.Outcome;
 import dev.triggerbridge.functions.support.OutputEvent;
+import dev.triggerbridge.functions.support.RetryClass;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,18 +23,33 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe; calls block on DynamoDB.
  */
 final class Orders {
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
   private final OrderTable table;
   private final OrderEvents events;
   private final InstantSource clock;
+  private final Duration deadline;
   private final ConditionalWrites writes = new ConditionalWrites();
 
-  Orders(OrderTable table, OrderEvents events, InstantSource clock) {
+  /**
+   * @param deadline of orders that name none, counted from their first write; zero for never
+   */
+  Orders(OrderTable table, OrderEvents events, InstantSource clock, Duration deadline) {
     this.table = table;
     this.events = events;
     this.clock = clock;
+    this.deadline = deadline;
   }
 
-  /** Creates or adopts an order; a duplicate returns what the first one did. */
+  /** Takes over an order that somebody announced, unless it is an announcement of our own. */
+  Outcome adopt(NewOrder order) {
+    // Message ids of this form are ours alone, see docs/schema-migration.md.
+    return OrderEvents.isAnnouncement(order.orderId(), order.messageId())
+        ? Outcome.ok()
+        : create(order);
+  }
+
+  /** Creates an order; a duplicate returns what the first one did. */
   Outcome create(NewOrder order) {
     long now = clock.millis();
     List<OutputEvent> announcement;
@@ -56,19 +75,51 @@ final class Orders {
     return writes.optimistically(() -> foldOnce(fact));
   }
 
-  private static <T> T complete(
+  /**
+   * Ends an order that is still open at its deadline. One that never arrived gets a tombstone: if
+   * it comes later, out of the dead letters, it is cancelled already.
+   */
+  Outcome expire(OrderDeadline event) {
+    long early = event.getDeadlineAt() - clock.millis();
+    if (early > 0) {
+      // Clocks differ, or somebody published it without deliverAt. It costs no attempt.
+      return new Outcome.Retry(
+          RetryClass.NOT_ATTEMPTED,
+          Duration.ofMillis(Math.min(early, LONGEST_WAIT.toMillis())),
+          "DEADLINE_NOT_REACHED",
+          "deadline_at is %d ms ahead of this clock".formatted(early));
+    }
+    return writes.optimistically(() -> expireOnce(event.getOrderId()));
+  }
+
+  private <T> T complete(
       OrderItem item,
       NewOrder order,
       List<OutputEvent> announcement,
       long now,
       Function<OrderItem, T> write) {
+    boolean late = item.isFinal();
     item.describe(order);
     item.updatedAt = now;
-    OrderDecision.apply(item, now);
-    List<OutputEvent> returned = new ArrayList<>(announcement);
-    returned.addAll(item.finalEvents);
+    List<OutputEvent> returned = new ArrayList<>();
+    if (!late) {
+      OrderDecision.apply(item, now);
+      returned.addAll(announcement);
+      returned.addAll(item.finalEvents);
+      if (!item.isFinal()) {
+        setDeadline(item, order.deadlineAt(), now);
+        returned.addAll(item.deadlineEvents);
+      }
+    }
     item.creationEvents = EventSizes.check(returned);
     return write.apply(item);
+  }
+
+  private void setDeadline(OrderItem item, long asked, long now) {
+    if (item.deadlineEvents.isEmpty() && (asked > 0 || deadline.isPositive())) {
+      long at = asked > 0 ? asked : now + deadline.toMillis();
+      item.deadlineEvents = List.of(OrderEvents.deadline(item.orderId, at));
+    }
   }
 
   // Null: another writer was faster, look again.
@@ -95,13 +146,25 @@ final class Orders {
           "order_id '%s' exists with other content: give every order its own id"
               .formatted(order.orderId()));
     }
-    if (sameOrigin) {
-      return Outcome.markerHit(item.creationEvents);
+    // Another version or a copy of an announcement must not set the announcement off again.
+    return Outcome.markerHit(sameOrigin ? item.creationEvents : List.of());
+  }
+
+  private @Nullable Outcome expireOnce(String orderId) {
+    long now = clock.millis();
+    OrderItem item = table.read(orderId);
+    if (item == null) {
+      OrderItem tombstone = OrderItem.expected(orderId, now);
+      tombstone.updatedAt = now;
+      OrderDecision.expire(tombstone, now);
+      return table.create(tombstone).isEmpty() ? Outcome.ok(tombstone.finalEvents) : null;
     }
-    // Our own version 1 event coming back: it must not set the announcement off again.
-    return order.messageId().equals(OrderEvents.createdV1Id(order.orderId()))
-        ? Outcome.ok()
-        : Outcome.markerHit(List.of());
+    if (item.isFinal()) {
+      return Outcome.markerHit(OrderDecision.ledToByDeadline(item));
+    }
+    OrderDecision.expire(item, now);
+    item.updatedAt = now;
+    return table.replace(item) ? Outcome.ok(item.finalEvents) : null;
   }
 
   private @Nullable Outcome foldOnce(Fact fact) {
@@ -111,12 +174,14 @@ final class Orders {
       OrderItem stub = OrderItem.expected(fact.orderId(), now);
       stub.updatedAt = now;
       stub.record(fact);
-      return table.create(stub).isEmpty() ? Outcome.ok() : null;
+      stub.stubBy = fact.side().name();
+      setDeadline(stub, 0, now);
+      return table.create(stub).isEmpty() ? Outcome.ok(stub.deadlineEvents) : null;
     }
     Boolean said = item.said(fact.side());
     if (said != null) {
       return said == fact.good()
-          ? Outcome.markerHit(OrderDecision.ledToBy(item, fact.side()))
+          ? Outcome.markerHit(returnedTo(fact.side(), item))
           : contradiction(item, fact);
     }
     item.record(fact);
@@ -127,6 +192,15 @@ final class Orders {
       return null;
     }
     return Outcome.ok(ended ? item.finalEvents : List.of());
+  }
+
+  private static List<OutputEvent> returnedTo(Side side, OrderItem item) {
+    List<OutputEvent> returned = new ArrayList<>();
+    if (side.name().equals(item.stubBy)) {
+      returned.addAll(item.deadlineEvents);
+    }
+    returned.addAll(OrderDecision.ledToBy(item, side));
+    return returned;
   }
 
   private static Outcome contradiction(OrderItem item, Fact fact) {

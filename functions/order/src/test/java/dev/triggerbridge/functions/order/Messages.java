@@ -5,6 +5,7 @@ import dev.triggerbridge.events.commerce.v1.Money;
 import dev.triggerbridge.events.inventory.v1.InventoryRejected;
 import dev.triggerbridge.events.inventory.v1.InventoryReserved;
 import dev.triggerbridge.events.orders.v1.OrderCreated;
+import dev.triggerbridge.events.orders.v1.OrderDeadline;
 import dev.triggerbridge.events.orders.v1.OrderPlaced;
 import dev.triggerbridge.events.payments.v1.PaymentCompleted;
 import dev.triggerbridge.events.payments.v1.PaymentFailed;
@@ -37,6 +38,26 @@ final class Messages {
         .setCustomerId("customer-1")
         .setTotalAmount(19.98)
         .setCreatedAt(1_764_000_000_000L)
+        .build();
+  }
+
+  /** The same producer after its switch to version 2; the order's own fields are the same. */
+  static dev.triggerbridge.events.orders.v2.OrderCreated foreignCreatedV2(String orderId) {
+    return dev.triggerbridge.events.orders.v2.OrderCreated.newBuilder()
+        .setMessageId("foreign-v2-" + orderId)
+        .setOrderId(orderId)
+        .setCustomerId("customer-1")
+        .setTotal(Money.newBuilder().setMinorUnits(1998).setCurrency("EUR"))
+        .setPaymentMethod("pm_card_visa")
+        .setCreatedAt(1_764_000_000_000L)
+        .build();
+  }
+
+  static OrderDeadline deadline(String orderId, long deadlineAt) {
+    return OrderDeadline.newBuilder()
+        .setMessageId("order:" + orderId + ":deadline")
+        .setOrderId(orderId)
+        .setDeadlineAt(deadlineAt)
         .build();
   }
 

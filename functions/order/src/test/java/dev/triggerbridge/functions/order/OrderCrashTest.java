@@ -25,7 +25,8 @@ class OrderCrashTest {
     Result redelivered = OrderFixture.invoke(Redelivery.request("place")).only();
 
     assertThat(redelivered.status()).isEqualTo("ok");
-    assertThat(redelivered.subjects()).containsExactly("orders.created.v2", "orders.created.v1");
+    assertThat(redelivered.subjects())
+        .containsExactly("orders.created.v2", "orders.created.v1", "orders.deadline.v1");
     assertThat(OrderFixture.number("crash-1", "version")).isEqualTo(1);
     OrderFixture.invoke(
         BatchRequest.from("ANY").add("inventory.reserved.v1", Messages.reserved("crash-1")));

@@ -37,6 +37,7 @@ final class FaultCounter {
         add(counts, Fault.FOREIGN_JSON, order.foreign());
         add(counts, Fault.DUPLICATE_PUBLISH, !order.foreign() && order.requests().size() > 1);
         add(counts, Fault.DECLINED_CARD, order.cancelledBecause("PAYMENT_DECLINED"));
+        add(counts, Fault.NEVER_ANSWERED, order.cancelledBecause("DEADLINE_EXCEEDED"));
         add(counts, Fault.SOLD_OUT, order.cancelledBecause("OUT_OF_STOCK"));
       }
     }

@@ -1,5 +1,6 @@
 package dev.triggerbridge.local.system.check;
 
+import dev.triggerbridge.local.system.plan.PlannedOrder;
 import dev.triggerbridge.local.system.snapshot.Position;
 import dev.triggerbridge.local.system.snapshot.Snapshot;
 import dev.triggerbridge.local.system.snapshot.StreamMessage;
@@ -15,6 +16,9 @@ public final class DeadLetters {
   /** The only mapping that reads orders.placed.v1 and judges it. */
   static final String ORDER_MAPPING = "order";
 
+  /** The mapping that reserves the stock of created orders. */
+  private static final String INVENTORY_MAPPING = "inventory";
+
   private DeadLetters() {}
 
   /** Distinct {@code mapping stream/sequence} of the dead-letter stream. */
@@ -24,11 +28,21 @@ public final class DeadLetters {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** What {@link #found} must be: each poison message, given up by the order mapping. */
+  /** What must be among them: each poison message, given up by the order mapping. */
   public static Set<String> expected(Iterable<Position> poison) {
     Set<String> expected = new TreeSet<>();
     poison.forEach(position -> expected.add(ORDER_MAPPING + " " + position));
     return expected;
+  }
+
+  /** What must be among them, too: orders of more SKUs than the inventory mapping can reserve. */
+  static Set<String> unanswered(Snapshot snapshot) {
+    return snapshot.messages("ORDERS").stream()
+        .filter(message -> message.subject().startsWith("orders.created."))
+        .filter(message -> Events.skus(message) >= PlannedOrder.TOO_MANY_SKUS)
+        .map(
+            message -> INVENTORY_MAPPING + " " + new Position(message.stream(), message.sequence()))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static String origin(StreamMessage letter) {

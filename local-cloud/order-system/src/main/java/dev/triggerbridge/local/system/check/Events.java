@@ -6,7 +6,10 @@ import dev.triggerbridge.events.EventCodec;
 import dev.triggerbridge.events.EventType;
 import dev.triggerbridge.events.InvalidEventException;
 import dev.triggerbridge.events.SubjectCatalogue;
+import dev.triggerbridge.events.commerce.v1.LineItem;
+import dev.triggerbridge.events.orders.v1.OrderCreated;
 import dev.triggerbridge.local.system.snapshot.StreamMessage;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads stream messages as the events they are. */
@@ -25,6 +28,22 @@ final class Events {
     } catch (InvalidEventException poison) {
       return Optional.empty();
     }
+  }
+
+  /** How many SKUs an order names; 0 for what is no order. */
+  static long skus(StreamMessage message) {
+    return read(message)
+        .map(Events::items)
+        .map(items -> items.stream().map(LineItem::getSku).distinct().count())
+        .orElse(0L);
+  }
+
+  private static List<LineItem> items(Message event) {
+    return switch (event) {
+      case OrderCreated order -> order.getItemsList();
+      case dev.triggerbridge.events.orders.v2.OrderCreated order -> order.getItemsList();
+      default -> List.of();
+    };
   }
 
   /** The event's order_id, empty if it has none. */

@@ -52,6 +52,15 @@ final class HistoryBuilder {
         }
         created.add(time);
       }
+      case dev.triggerbridge.events.orders.v2.OrderCreated order -> {
+        if (placed.isEmpty() && created.isEmpty()) {
+          terms(
+              order.getItemsList(),
+              order.getTotal().getMinorUnits(),
+              order.getTotal().getCurrency());
+        }
+        created.add(time);
+      }
       case OrderConfirmed order -> {
         confirmations.putIfAbsent(order.getMessageId(), time);
         end(time);

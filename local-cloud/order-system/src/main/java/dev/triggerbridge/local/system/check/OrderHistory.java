@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One order as the streams tell it.
  *
  * @param orderId order
- * @param foreign whether it came as orders.created.v1 from somebody else
+ * @param foreign whether it came as orders.created from somebody else
  * @param requests times at which the requests for it were stored, ascending; two if published twice
  * @param wanted pieces by SKU, equal SKUs merged
  * @param totalMinor total in minor units

@@ -17,6 +17,7 @@ final class StatesFollowEvents implements Invariant {
         switch (reason) {
           case "PAYMENT_DECLINED" -> require(order, reason, "payments.failed.v1", violations);
           case "OUT_OF_STOCK" -> require(order, reason, "inventory.rejected.v1", violations);
+          case "DEADLINE_EXCEEDED" -> require(order, reason, "orders.deadline.v1", violations);
           default ->
               violations.add(
                   "order %s is cancelled for an unknown reason %s"

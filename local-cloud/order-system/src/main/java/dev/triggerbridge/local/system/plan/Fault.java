@@ -6,6 +6,7 @@ public enum Fault {
   FOREIGN_JSON("v1 JSON orders without headers"),
   DECLINED_CARD("orders cancelled because the card was declined"),
   SOLD_OUT("orders cancelled because an item sold out"),
+  NEVER_ANSWERED("orders cancelled at their deadline because inventory never answered"),
   GATEWAY_THROTTLED("gateway answers 429"),
   GATEWAY_UNAVAILABLE("gateway answers 503"),
   GATEWAY_DROPPED("gateway charges whose connection was dropped"),

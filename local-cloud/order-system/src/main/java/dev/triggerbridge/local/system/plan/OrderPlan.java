@@ -35,7 +35,12 @@ public record OrderPlan(
   public static final int SMALLEST_MIXED_RUN = 20;
 
   private static final Map<Kind, Double> SHARES =
-      new EnumMap<>(Map.of(Kind.DECLINED, 0.05, Kind.SELL_OUT, 0.05, Kind.FOREIGN_JSON, 0.10));
+      new EnumMap<>(
+          Map.of(
+              Kind.DECLINED, 0.05,
+              Kind.SELL_OUT, 0.05,
+              Kind.UNANSWERED, 0.02,
+              Kind.FOREIGN_JSON, 0.10));
   private static final double DUPLICATE_SHARE = 0.05;
   private static final double GATEWAY_FAULT_SHARE = 0.03;
   private static final List<Fault> GATEWAY_FAULTS =
@@ -143,6 +148,10 @@ public record OrderPlan(
     List<Line> lines = new ArrayList<>();
     if (kind == Kind.SELL_OUT) {
       lines.add(new Line(limitedSku(runId), 1, 4_999));
+    } else if (kind == Kind.UNANSWERED) {
+      for (int i = 0; i < PlannedOrder.TOO_MANY_SKUS; i++) {
+        lines.add(new Line("%s-item-odd-%02d".formatted(runId, i), 1, 100));
+      }
     } else if (kind != Kind.FOREIGN_JSON) {
       int first = random.nextInt(ORDINARY_SKUS);
       int count = 1 + random.nextInt(3);

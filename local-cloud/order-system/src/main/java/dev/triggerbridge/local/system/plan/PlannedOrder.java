@@ -23,6 +23,9 @@ public record PlannedOrder(
   /** Currency of every simulated order; also what the functions assume where v1 has none. */
   public static final String CURRENCY = "EUR";
 
+  /** SKUs of an {@link Kind#UNANSWERED} order; DynamoDB takes 100 items in a transaction. */
+  public static final int TOO_MANY_SKUS = 100;
+
   /** Conditions that exclude each other. */
   public enum Kind {
     /** Protobuf with items in stock and a card that pays. */
@@ -31,6 +34,11 @@ public record PlannedOrder(
     DECLINED,
     /** Like PLAIN, but it asks for the item that sells out. */
     SELL_OUT,
+    /**
+     * Like PLAIN, but of more SKUs than one reservation can hold: inventory gives it up and never
+     * answers, so that it is paid and open until its deadline.
+     */
+    UNANSWERED,
     /** JSON without headers, items or currency, published straight to orders.created.v1. */
     FOREIGN_JSON
   }

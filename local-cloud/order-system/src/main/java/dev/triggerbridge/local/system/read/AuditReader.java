@@ -36,7 +36,10 @@ public final class AuditReader {
         ExecutorService readers = Executors.newFixedThreadPool(PARALLEL)) {
       List<Future<List<AuditRecord>>> objects = new ArrayList<>();
       for (S3Object object : s3.listObjectsV2Paginator(list -> list.bucket(bucket)).contents()) {
-        objects.add(readers.submit(() -> object(s3, bucket, object.key())));
+        // Manifests of the sealer are no records.
+        if (!object.key().startsWith(".sealed/")) {
+          objects.add(readers.submit(() -> object(s3, bucket, object.key())));
+        }
       }
       List<AuditRecord> records = new ArrayList<>();
       for (Future<List<AuditRecord>> object : objects) {

@@ -1,5 +1,7 @@
 package dev.triggerbridge.local.system.read;
 
+import dev.triggerbridge.local.system.snapshot.Snapshot;
+import dev.triggerbridge.local.system.snapshot.StreamContent;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
@@ -60,6 +62,17 @@ public final class Quiescence {
     }
     boolean still = ends(new HashMap<>()).equals(before);
     return new Look(still && left == 0, left, messages);
+  }
+
+  /** Whether no stream has grown since a snapshot was read. */
+  public boolean isUnchangedSince(Snapshot snapshot) throws IOException, JetStreamApiException {
+    for (StreamContent stream : snapshot.streams()) {
+      long now = management.getStreamInfo(stream.name()).getStreamState().getLastSequence();
+      if (now != stream.lastSequence()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<Long> ends(Map<String, Long> messages) throws IOException, JetStreamApiException {

@@ -5,6 +5,8 @@ import dev.triggerbridge.local.system.snapshot.StatusRow;
 import dev.triggerbridge.local.system.snapshot.StockRow;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 /** Reads the functions' tables, consistently. Blocks. */
 public final class TableReader {
   private static final String ORDER_KEY = "order#";
+  private static final Set<String> FINAL = Set.of("CONFIRMED", "CANCELLED");
   private static final String SKU_KEY = "sku#";
 
   private final DynamoDbClient dynamoDb;
@@ -32,6 +35,19 @@ public final class TableReader {
     return rows(table, ORDER_KEY)
         .map(row -> new OrderRow(id(row), text(row, "status"), optional(row, "cancelReason")))
         .toList();
+  }
+
+  /** The final status of one order, empty while it is open or unknown. */
+  public Optional<String> finalStatus(String table, String orderId) {
+    Map<String, AttributeValue> row =
+        dynamoDb
+            .getItem(
+                get ->
+                    get.tableName(table)
+                        .key(Map.of("pk", AttributeValue.fromS(ORDER_KEY + orderId)))
+                        .consistentRead(true))
+            .item();
+    return Optional.of(text(row, "status")).filter(FINAL::contains);
   }
 
   /** Order rows with their status, of the payment or the inventory function's table. */

@@ -9,6 +9,7 @@ import dev.triggerbridge.local.system.plan.Line;
 import dev.triggerbridge.local.system.plan.PlannedOrder;
 import dev.triggerbridge.local.system.plan.PlannedOrder.Kind;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
@@ -17,6 +18,9 @@ final class OrderMessages {
   private static final String MESSAGE_ID = "Nats-Msg-Id";
   private static final Map<String, String> PROTOBUF =
       Map.of("Content-Type", "application/x-protobuf", "Data-Schema", "orders.v1.OrderPlaced");
+
+  /** How long customers wait whom nobody will answer; all others wait as the function is set. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private OrderMessages() {}
 
@@ -61,6 +65,9 @@ final class OrderMessages {
             .setCustomerId(order.customerId())
             .setPaymentMethod(order.paymentMethod())
             .setTotal(money(order.totalMinor()));
+    if (order.kind() == Kind.UNANSWERED) {
+      event.setDeadlineAt(now + PATIENCE.toMillis());
+    }
     for (Line line : order.lines()) {
       event.addItems(
           LineItem.newBuilder()

@@ -30,13 +30,13 @@ class EndToEndIT {
     JsonObject first = JsonParser.parseString(Files.readString(report)).getAsJsonObject();
     assertThat(first.get("ok").getAsBoolean()).isTrue();
     assertThat(first.getAsJsonObject("orders").get("placed").getAsInt()).isEqualTo(60);
-    assertThat(first.get("deadLetters").getAsInt()).isEqualTo(3);
+    assertThat(first.get("deadLetters").getAsInt()).isEqualTo(4);
 
     assertThat(run(new Recorder(), "--orders", "30", "--seed", "8", "--report", report.toString()))
         .isZero();
     JsonObject both = JsonParser.parseString(Files.readString(report)).getAsJsonObject();
     assertThat(both.getAsJsonObject("orders").get("placed").getAsInt()).isEqualTo(90);
-    assertThat(both.get("deadLetters").getAsInt()).isEqualTo(6);
+    assertThat(both.get("deadLetters").getAsInt()).isEqualTo(8);
   }
 
   @Test

@@ -26,7 +26,8 @@ class CheckerTest {
   private static final String STOCK = "stock is conserved and never negative";
   private static final String RESERVED = "reserved stock is that of confirmed orders";
   private static final String AUDIT = "every stream message is audited once, unchanged";
-  private static final String LETTERS = "dead letters are exactly the poison";
+  private static final String LETTERS =
+      "dead letters are exactly the poison and what cannot be reserved";
   private static final String PENDING = "nothing is pending";
 
   private final World world = World.healthy();
@@ -229,13 +230,13 @@ class CheckerTest {
   @Test
   void poison_without_dead_letter_is_noticed() {
     world.streams.remove("DLQ");
-    assertBroken(LETTERS, "poison without a dead letter: order ORDERS/6");
+    assertBroken(LETTERS, "no dead letter: order ORDERS/6");
   }
 
   @Test
   void dead_letter_of_a_good_order_is_noticed() {
     world.poison.clear();
-    assertBroken(LETTERS, "dead letter that is no poison: order ORDERS/6");
+    assertBroken(LETTERS, "dead letter of an innocent: order ORDERS/6");
   }
 
   @Test

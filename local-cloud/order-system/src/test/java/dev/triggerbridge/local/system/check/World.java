@@ -133,10 +133,14 @@ public final class World {
   void poison() {
     Position position = publish("orders.placed.v1", Map.of(), "garbage".getBytes(UTF_8));
     poison.add(position);
+    letter("order", position);
+  }
+
+  void letter(String mapping, Position position) {
     publish(
         "orders.dlq",
         Map.of(
-            "Dead-Letter-Mapping", List.of("order"),
+            "Dead-Letter-Mapping", List.of(mapping),
             "Dead-Letter-Stream", List.of(position.stream()),
             "Dead-Letter-Sequence", List.of(Long.toString(position.sequence()))),
         "garbage".getBytes(UTF_8));

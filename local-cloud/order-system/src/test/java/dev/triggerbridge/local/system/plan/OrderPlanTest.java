@@ -24,6 +24,7 @@ class OrderPlanTest {
       assertThat(plan.orders()).as("seed %d", seed).hasSize(count);
       assertThat(plan.count(Kind.DECLINED)).isPositive();
       assertThat(plan.count(Kind.FOREIGN_JSON)).isPositive();
+      assertThat(plan.count(Kind.UNANSWERED)).isPositive();
       assertThat(plan.duplicates()).isPositive();
       assertThat(plan.poisonPositions()).hasSize(OrderPlan.POISON).isSorted();
       assertThat(plan.gatewayFaults())
