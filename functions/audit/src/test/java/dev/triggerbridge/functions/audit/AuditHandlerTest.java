@@ -3,12 +3,14 @@ package dev.triggerbridge.functions.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import dev.triggerbridge.functions.testing.BatchRequest;
 import dev.triggerbridge.functions.testing.BatchResponse;
 import dev.triggerbridge.functions.testing.BatchResponse.Result;
 import dev.triggerbridge.functions.testing.Invocations;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +45,31 @@ class AuditHandlerTest {
     assertThat(payload(lines.get(2))).isEmpty();
     assertThat(lines.get(2).path("headers").path("Dead-Letter-Error-Code").get(0).asString())
         .isEqualTo("INVALID_PAYLOAD");
+  }
+
+  @Test
+  void payload_that_came_by_claim_check_is_kept_as_any_other() {
+    S3Fixture.plant("claim-checks/1.data", "too large for an invocation");
+
+    BatchResponse response =
+        invoke(
+            BatchRequest.from("LARGE")
+                .add("orders.placed.v1", null, new byte[0])
+                .with("data", null)
+                .with(
+                    "dataRef",
+                    Map.of(
+                        "s3",
+                        "s3://" + S3Fixture.BUCKET + "/claim-checks/1.data",
+                        "bytes",
+                        27,
+                        "sha256",
+                        Sha256.of(ByteString.copyFromUtf8("too large for an invocation")).hex())));
+
+    assertThat(response.results()).extracting(Result::status).containsOnly("ok");
+    assertThat(payload(lines(onlyKey("LARGE/")).getFirst()))
+        .asString(UTF_8)
+        .isEqualTo("too large for an invocation");
   }
 
   @Test

@@ -35,7 +35,8 @@ class AuditObjectTest {
             "application/json",
             "orders.v1.OrderCreated",
             headers("b", "2", "a", "1"),
-            PAYLOAD);
+            PAYLOAD,
+            null);
 
     assertThat(text(AuditObject.of(batch("b-1", "ORDERS", message))))
         .isEqualTo(
@@ -127,7 +128,8 @@ class AuditObjectTest {
         null,
         null,
         headers,
-        PAYLOAD);
+        PAYLOAD,
+        null);
   }
 
   private static Map<String, List<String>> headers(String... pairs) {

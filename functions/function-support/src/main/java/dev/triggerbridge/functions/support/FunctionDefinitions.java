@@ -65,6 +65,20 @@ public final class FunctionDefinitions {
     return this;
   }
 
+  /**
+   * Lets the functions have payloads that came by claim check; without it such a record is
+   * rejected.
+   *
+   * @param factory makes the reader, with the first record that needs it
+   */
+  public FunctionDefinitions claimChecks(Function<BeanFactory, ClaimCheckReader> factory) {
+    context.registerBean(
+        ClaimCheckReader.class,
+        () -> factory.apply(context),
+        definition -> definition.setLazyInit(true));
+    return this;
+  }
+
   void registerBatchFunction(String functionName) {
     if ((batchFunction == null) == routes.isEmpty()) {
       throw new IllegalStateException(
@@ -77,7 +91,11 @@ public final class FunctionDefinitions {
         messageOf(byte[].class),
         beans ->
             new NatsBatchFunction(
-                functionName, () -> beans.getBean(FunctionCatalog.class), routes, batch));
+                functionName,
+                () -> beans.getBean(FunctionCatalog.class),
+                routes,
+                batch,
+                beans.getBeanProvider(ClaimCheckReader.class)));
   }
 
   private void register(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.function.context.FunctionCatalog;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
@@ -24,13 +25,16 @@ final class NatsBatchFunction implements Function<Message<InputStream>, Message<
   private final Supplier<FunctionCatalog> catalogue;
   private final List<RecordRoute> routes;
   private final @Nullable String batchFunction;
+  private final ObjectProvider<ClaimCheckReader> claimChecks;
   private volatile @Nullable BatchProcessor processor;
 
   NatsBatchFunction(
       String functionName,
       Supplier<FunctionCatalog> catalogue,
       List<RecordRoute> routes,
-      @Nullable String batchFunction) {
+      @Nullable String batchFunction,
+      ObjectProvider<ClaimCheckReader> claimChecks) {
+    this.claimChecks = claimChecks;
     this.functionName = functionName;
     this.catalogue = catalogue;
     this.routes = routes;
@@ -56,9 +60,12 @@ final class NatsBatchFunction implements Function<Message<InputStream>, Message<
         if (resolved == null) {
           FunctionCatalog functions = catalogue.get();
           resolved =
-              batchFunction == null
-                  ? new RecordFunctionsProcessor(RecordRouter.of(functions, routes))
-                  : new BatchFunctionProcessor(FunctionRuntime.lookup(functions, batchFunction));
+              new ClaimCheckedRecords(
+                  batchFunction == null
+                      ? new RecordFunctionsProcessor(RecordRouter.of(functions, routes))
+                      : new BatchFunctionProcessor(
+                          FunctionRuntime.lookup(functions, batchFunction)),
+                  claimChecks::getIfAvailable);
           processor = resolved;
         }
       }

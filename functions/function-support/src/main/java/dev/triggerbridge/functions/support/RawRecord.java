@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param contentType of {@code data}, or null if the producer gave none
  * @param dataSchema full name of the Protobuf message, or null if nobody knows
  * @param headers multi-valued, names as sent
- * @param data the unchanged payload
+ * @param data the unchanged payload; empty while it lies elsewhere
+ * @param dataRef where it lies; null if it came with the record. Functions never see one: it is
+ *     resolved before
  */
 public record RawRecord(
     String id,
@@ -33,7 +35,25 @@ public record RawRecord(
     @Nullable String contentType,
     @Nullable String dataSchema,
     Map<String, List<String>> headers,
-    ByteString data) {
+    ByteString data,
+    @Nullable DataRef dataRef) {
+
+  /** The same record with its payload. */
+  RawRecord withData(ByteString payload) {
+    return new RawRecord(
+        id,
+        messageId,
+        subject,
+        streamSequence,
+        deliveryCount,
+        key,
+        timestamp,
+        contentType,
+        dataSchema,
+        headers,
+        payload,
+        null);
+  }
 
   /** First value of a header, its name compared without case, or null. */
   public @Nullable String header(String name) {

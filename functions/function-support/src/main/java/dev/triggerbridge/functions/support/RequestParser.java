@@ -70,8 +70,17 @@ final class RequestParser {
   }
 
   private static RecordBatch.Source source(JsonParser json) {
+    Map<String, String> fields = scalars(json, "source");
+    return new RecordBatch.Source(
+        require(fields.get("mapping"), "source.mapping"),
+        require(fields.get("stream"), "source.stream"),
+        require(fields.get("epoch"), "source.epoch"),
+        require(fields.get("consumer"), "source.consumer"));
+  }
+
+  private static Map<String, String> scalars(JsonParser json, String path) {
     Map<String, String> fields = new LinkedHashMap<>();
-    expect(json.currentToken(), JsonToken.START_OBJECT, "source");
+    expect(json.currentToken(), JsonToken.START_OBJECT, path);
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = json.currentName();
       if (json.nextToken().isScalarValue() && json.getString() != null) {
@@ -80,11 +89,7 @@ final class RequestParser {
         json.skipChildren();
       }
     }
-    return new RecordBatch.Source(
-        require(fields.get("mapping"), "source.mapping"),
-        require(fields.get("stream"), "source.stream"),
-        require(fields.get("epoch"), "source.epoch"),
-        require(fields.get("consumer"), "source.consumer"));
+    return fields;
   }
 
   private static List<RawRecord> records(JsonParser json) {
@@ -100,12 +105,14 @@ final class RequestParser {
     Map<String, String> fields = new LinkedHashMap<>();
     Map<String, List<String>> headers = Map.of();
     ByteString data = null;
+    DataRef dataRef = null;
     expect(json.currentToken(), JsonToken.START_OBJECT, path);
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = json.currentName();
       JsonToken value = json.nextToken();
       switch (name) {
         case "data" -> data = UnsafeByteOperations.unsafeWrap(json.getBinaryValue());
+        case "dataRef" -> dataRef = dataRef(json, path + ".dataRef");
         case "headers" -> headers = headers(json, path + ".headers");
         default -> {
           if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
@@ -127,7 +134,16 @@ final class RequestParser {
         fields.get("contentType"),
         fields.get("dataSchema"),
         headers,
-        require(data, path + ".data"));
+        dataRef == null ? require(data, path + ".data") : ByteString.EMPTY,
+        dataRef);
+  }
+
+  private static DataRef dataRef(JsonParser json, String path) {
+    Map<String, String> fields = scalars(json, path);
+    return new DataRef(
+        require(fields.get("s3"), path + ".s3"),
+        number(fields, "bytes", path),
+        require(fields.get("sha256"), path + ".sha256"));
   }
 
   private static Map<String, List<String>> headers(JsonParser json, String path) {
