@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class BridgeProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target", "trigger-bridge.jar");
-  private static final Duration START_BOUND = Duration.ofSeconds(40);
+  private static final Duration START_BOUND = Duration.ofMinutes(2);
 
   private final Process process;
   private final int port;
