@@ -29,6 +29,8 @@ final class DescribedFunction extends Construct {
   // C1 and the serial collector: measured to start fastest, and a batch is short.
   private static final String JAVA_OPTIONS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
+  private final Alias alias;
+
   DescribedFunction(Stack stack, FunctionDescriptor descriptor, DataStack data) {
     super(stack, Names.construct(descriptor.name()));
     requireArtifact(descriptor);
@@ -54,7 +56,7 @@ final class DescribedFunction extends Construct {
             .logGroup(logs)
             .role(FunctionRole.create(this, descriptor, data, logs))
             .build();
-    Alias alias =
+    alias =
         Alias.Builder.create(this, "Alias")
             .aliasName(Names.ALIAS)
             .version(function.getCurrentVersion())
@@ -63,6 +65,11 @@ final class DescribedFunction extends Construct {
         .description("functionName of a mapping to " + descriptor.name())
         .value(alias.getFunctionArn())
         .build();
+  }
+
+  /** What to invoke. */
+  Alias alias() {
+    return alias;
   }
 
   private static Map<String, String> environment(

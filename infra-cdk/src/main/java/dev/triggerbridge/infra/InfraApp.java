@@ -10,6 +10,7 @@ import software.amazon.awscdk.AppProps;
 /** The CDK app. The {@code cdk} command starts it in the folder of {@code cdk.json}. */
 public final class InfraApp {
   private static final Path FUNCTIONS = Path.of("../functions");
+  private static final Path CONFIGURATION = Path.of("../trigger-bridge/examples/order-system.yaml");
 
   private InfraApp() {}
 
@@ -25,10 +26,13 @@ public final class InfraApp {
   }
 
   /** The stacks of the order system. */
-  record OrderSystem(DataStack data, FunctionsStack functions) {
+  record OrderSystem(DataStack data, FunctionsStack functions, NatsStack nats, BridgeStack bridge) {
     static OrderSystem define(App app, List<FunctionDescriptor> descriptors) {
       DataStack data = new DataStack(app, descriptors);
-      return new OrderSystem(data, new FunctionsStack(app, descriptors, data));
+      FunctionsStack functions = new FunctionsStack(app, descriptors, data);
+      NatsStack nats = new NatsStack(app);
+      return new OrderSystem(
+          data, functions, nats, new BridgeStack(app, descriptors, functions, nats, CONFIGURATION));
     }
   }
 }

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 final class Names {
   static final String DATA_STACK = "TriggerBridgeData";
   static final String FUNCTIONS_STACK = "TriggerBridgeFunctions";
+  static final String NATS_STACK = "TriggerBridgeNats";
+  static final String BRIDGE_STACK = "TriggerBridgeBridge";
 
   /** The alias that is invoked: SnapStart works on published versions only. */
   static final String ALIAS = "live";

@@ -22,7 +22,7 @@ class CdkCommandIT {
   @TempDir Path directory;
 
   @Test
-  void cdk_synth_writes_both_stacks_and_the_packaged_functions_as_they_are() throws Exception {
+  void cdk_synth_writes_every_stack_and_the_packaged_functions_as_they_are() throws Exception {
     Synthesis.assumeNode();
     assumeTrue(Synthesis.runs("npm", "--version"), "skipped: install npm, which comes with Node");
     Path assembly = directory.resolve("cdk.out");
@@ -32,6 +32,8 @@ class CdkCommandIT {
 
     assertThat(assembly.resolve(Names.DATA_STACK + ".template.json")).exists();
     assertThat(assembly.resolve(Names.FUNCTIONS_STACK + ".template.json")).exists();
+    assertThat(assembly.resolve(Names.NATS_STACK + ".template.json")).exists();
+    assertThat(assembly.resolve(Names.BRIDGE_STACK + ".template.json")).exists();
     List<String> staged;
     try (Stream<Path> files = Files.list(assembly)) {
       staged =

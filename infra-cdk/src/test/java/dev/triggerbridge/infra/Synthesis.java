@@ -103,6 +103,8 @@ final class Synthesis {
     OrderSystem system = OrderSystem.define(app, DESCRIPTORS);
     return Map.of(
         Names.DATA_STACK, Template.fromStack(system.data()).toJSON(),
-        Names.FUNCTIONS_STACK, Template.fromStack(system.functions()).toJSON());
+        Names.FUNCTIONS_STACK, Template.fromStack(system.functions()).toJSON(),
+        Names.NATS_STACK, Template.fromStack(system.nats()).toJSON(),
+        Names.BRIDGE_STACK, Template.fromStack(system.bridge()).toJSON());
   }
 }
