@@ -5,6 +5,7 @@ import dev.triggerbridge.bridge.config.MappingConfig.StartingPosition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -58,6 +59,7 @@ final class MappingReader {
         section.choice("responseFormat", ResponseFormat.RESULTS, RESPONSE_FORMATS);
     EnvelopeConfig envelope =
         EnvelopeReader.read(section, stream, function, format, lambda.region());
+    requireUseOfClaimCheck(section, claimCheck, envelope, onFailure);
     List<String> outputs = outputSubjects(section, format);
     StartingPosition start = StartingPositionReader.read(section);
     Duration ackWait = section.duration("ackWait", Duration.ofSeconds(30), MappingConfig.ACK_WAIT);
@@ -92,6 +94,24 @@ final class MappingReader {
                 ackWait,
                 orderBy))
         : Optional.empty();
+  }
+
+  /** Only natsbatch/1 has a place for a reference; dead letters in S3 are of any size. */
+  private static void requireUseOfClaimCheck(
+      Section section,
+      Optional<S3Location> claimCheck,
+      EnvelopeConfig envelope,
+      Optional<OnFailure> onFailure) {
+    boolean servesDeadLetters = onFailure.isPresent() && !(onFailure.get() instanceof OnFailure.S3);
+    if (claimCheck.isPresent()
+        && envelope.kind() != EnvelopeConfig.Kind.NATS
+        && !servesDeadLetters) {
+      section.problem(
+          "claimCheck",
+          "has no effect here: a record of envelope %s cannot refer to its payload"
+              .formatted(envelope.kind().name().toLowerCase(Locale.ROOT)),
+          "Write envelope: nats, or remove claimCheck: records over 6 MB then go to the dead letters");
+    }
   }
 
   private static String functionName(Section section) {

@@ -52,6 +52,11 @@ final class InFlight {
     return records.size();
   }
 
+  /** Whether some delivery of this sequence is in flight. */
+  boolean holds(long sequence) {
+    return records.containsKey(sequence);
+  }
+
   boolean has(Delivery delivery) {
     return records.get(delivery.sequence()) == delivery;
   }

@@ -35,6 +35,9 @@ public final class MappingRunner {
   private final OutcomeHandler outcomes;
   private final BatchLoop loop;
   private final ProgressMonitor monitor;
+  private final FateLedger fates = new FateLedger();
+  private final FateWatch fateWatch;
+  private final Acks acks;
   private final AtomicBoolean stopped = new AtomicBoolean();
   private volatile boolean started;
   private volatile @Nullable AckDeadlineExtender extender;
@@ -84,11 +87,13 @@ public final class MappingRunner {
     RecordBuffer buffer = lanes == null ? new FifoBuffer() : lanes;
     this.pulls = new PullLoop(parts.source(), inFlight, buffer, this::mayPull, observer);
     // What is abandoned comes back later than what is behind it: nothing may overtake it.
-    this.tasks = new Tasks(observer, this::letGo, lanes == null ? () -> {} : lanes::close);
+    Runnable abandoned = lanes == null ? () -> {} : lanes::close;
+    this.tasks = new Tasks(observer, this::letGo, abandoned, fates::started);
     RetryPolicy policy = new RetryPolicy(settings.retry(), random);
+    this.acks = new FateKeeping(parts.acks(), fates);
     this.settler =
         new Settler(
-            parts.acks(),
+            acks,
             parts.attempts(),
             deadLetters(parts, laneParts, lanes),
             policy,
@@ -102,6 +107,8 @@ public final class MappingRunner {
     if (lanes != null) {
       parts.source().onGap(lanes::close);
     }
+    this.fateWatch =
+        new FateWatch(watch, fates, tasks::sequences, inFlight::holds, settler::isEnding, observer);
     this.monitor =
         new ProgressMonitor(
             parts.source(),
@@ -113,7 +120,7 @@ public final class MappingRunner {
             inFlight,
             settings.maxAckPending(),
             settings.functionTimeout().plus(NO_PROGRESS),
-            watch);
+            fateWatch);
     this.invoker =
         new Invoker(
             parts.function(),
@@ -141,9 +148,11 @@ public final class MappingRunner {
             new Suspects(parts.attempts(), settings.retry(), policy, settler, lifecycle, observer),
             settler,
             expiry,
-            laneParts == null
-                ? parts.filter()
-                : new KeyFilter(parts.filter(), laneParts.ordering().keys()),
+            FateKeeping.noting(
+                laneParts == null
+                    ? parts.filter()
+                    : new KeyFilter(parts.filter(), laneParts.ordering().keys()),
+                fates),
             tasks,
             lifecycle,
             observer,
@@ -153,10 +162,8 @@ public final class MappingRunner {
   /** Starts pulling; returns at once. */
   public void start() {
     started = true;
-    extender =
-        new AckDeadlineExtender(
-            inFlight, parts.acks(), settings.ackWait(), timer, parts.observer());
-    pulls.start(settler::endedBefore);
+    extender = new AckDeadlineExtender(inFlight, acks, settings.ackWait(), timer, parts.observer());
+    pulls.start(settler::endedBefore, delivery -> fates.delivered(delivery.sequence()));
     loopThread = Thread.ofVirtual().name("loop-" + settings.name()).start(loop);
     Thread.ofVirtual().name("monitor-" + settings.name()).start(monitor);
   }
@@ -220,7 +227,12 @@ public final class MappingRunner {
         inFlight.size(),
         monitor.lastProgress(),
         concurrency.status(),
-        monitor.unaccounted());
+        monitor.unaccounted() + fateWatch.unaccounted());
+  }
+
+  /** What became of a record here; does not ask the server. */
+  public RecordFate fate(long sequence) {
+    return fates.of(sequence);
   }
 
   /** Acks are sent without waiting; a redelivery of what is done would be a waste. */

@@ -3,6 +3,7 @@ package dev.triggerbridge.bridge.dispatch;
 import dev.triggerbridge.bridge.message.Delivery;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class PullLoop {
   private final RecordBuffer queue;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile Predicate<Delivery> endedBefore = delivery -> false;
+  private volatile Consumer<Delivery> accepted = delivery -> {};
   private volatile boolean stopped;
 
   PullLoop(
@@ -37,9 +39,11 @@ final class PullLoop {
    * Starts.
    *
    * @param endedBefore settles the redelivery of a record that has ended here, and says so
+   * @param accepted hears of a record before it waits for its batch; must not block
    */
-  void start(Predicate<Delivery> endedBefore) {
+  void start(Predicate<Delivery> endedBefore, Consumer<Delivery> accepted) {
     this.endedBefore = endedBefore;
+    this.accepted = accepted;
     source.start(this::received, this::askForMore);
     askForMore();
   }
@@ -97,6 +101,7 @@ final class PullLoop {
     observer.received(delivery);
     CrashPoints.reached("bridge.after-pull");
     if (!endedBefore.test(delivery) && inFlight.add(delivery)) {
+      accepted.accept(delivery);
       queue.add(delivery);
     }
     askForMore();

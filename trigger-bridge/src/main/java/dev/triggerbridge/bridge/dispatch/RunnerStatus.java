@@ -14,7 +14,8 @@ import java.time.Instant;
  * @param inFlight received here and not settled
  * @param lastProgress when a record was last settled, or the start
  * @param flow how much may be under way
- * @param unaccounted messages that left the stream before they were delivered, since the start
+ * @param unaccounted messages that left the stream before they were delivered, since the start, and
+ *     records that were delivered here and have no fate now
  */
 public record RunnerStatus(
     String name,

@@ -64,7 +64,7 @@ public final class Telemetry {
     gauge(
         standings,
         "bridge_messages_unaccounted",
-        "Left the stream before they were delivered, since the start",
+        "Left the stream undelivered since the start, or delivered here and without a fate now",
         RunnerStatus::unaccounted);
     gauge(
         standings,

@@ -2,6 +2,7 @@ package dev.triggerbridge.bridge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -129,5 +130,40 @@ class MappingProblemsTest {
   private static Problem onlyProblem(String yaml) {
     assertThat(ConfigText.problems(yaml)).hasSize(1);
     return ConfigText.problems(yaml).getFirst();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          sqs         |
+          cloudevents | onFailure: {s3: 's3://my-bucket/dead'}
+          """)
+  void claim_check_that_no_record_could_use_is_refused_by_name(String envelope, String more) {
+    Problem problem =
+        onlyProblem(
+            ConfigText.mapping(
+                "envelope: " + envelope,
+                "responseFormat: none",
+                "claimCheck: {s3: 's3://my-bucket/large'}",
+                more == null ? "" : more));
+
+    assertThat(problem.path()).isEqualTo("mappings[0].claimCheck");
+    assertThat(problem.reason()).contains("envelope " + envelope);
+    assertThat(problem.remedy()).contains("envelope: nats");
+  }
+
+  @Test
+  void claim_check_of_dead_letters_is_accepted_with_any_envelope() {
+    BridgeConfig config =
+        ConfigText.read(
+            ConfigText.mapping(
+                "envelope: sqs",
+                "responseFormat: none",
+                "claimCheck: {s3: 's3://my-bucket/large'}",
+                "onFailure: {subject: a.dlq}"));
+
+    assertThat(config.mappings().getFirst().claimCheck()).isPresent();
   }
 }

@@ -35,7 +35,7 @@ class ProgressMonitorTest {
 
   @BeforeEach
   void start() {
-    pulls.start(delivery -> false);
+    pulls.start(delivery -> false, delivery -> {});
   }
 
   @Test

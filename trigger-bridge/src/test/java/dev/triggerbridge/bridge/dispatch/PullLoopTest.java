@@ -14,14 +14,14 @@ class PullLoopTest {
 
   @Test
   void pull_asks_for_as_many_records_as_there_are_permits() {
-    pulls.start(delivery -> false);
+    pulls.start(delivery -> false, delivery -> {});
 
     assertThat(source.requests).containsExactly(8);
   }
 
   @Test
   void records_in_flight_are_not_asked_for_again_until_they_are_settled() {
-    pulls.start(delivery -> false);
+    pulls.start(delivery -> false, delivery -> {});
     Delivery[] received = new Delivery[8];
     for (int i = 0; i < 8; i++) {
       received[i] = delivery(i + 1, 1);
@@ -41,7 +41,7 @@ class PullLoopTest {
 
   @Test
   void redelivery_of_a_record_in_flight_is_not_processed_twice() throws Exception {
-    pulls.start(delivery -> false);
+    pulls.start(delivery -> false, delivery -> {});
 
     source.deliver(delivery(1, 1));
     source.deliver(delivery(1, 2));
@@ -53,7 +53,7 @@ class PullLoopTest {
 
   @Test
   void late_settlement_of_an_old_delivery_keeps_the_permit_of_the_new_one() {
-    pulls.start(delivery -> false);
+    pulls.start(delivery -> false, delivery -> {});
     Delivery old = delivery(1, 1);
     source.deliver(old);
     pulls.settled(old);
@@ -66,7 +66,7 @@ class PullLoopTest {
 
   @Test
   void large_records_in_flight_stop_the_pulls_until_they_are_settled() {
-    pulls.start(delivery -> false);
+    pulls.start(delivery -> false, delivery -> {});
     Delivery large = delivery(1, 1, 2_000);
     source.deliver(large);
     source.lapse();
@@ -79,7 +79,7 @@ class PullLoopTest {
 
   @Test
   void lapsed_pull_is_asked_for_again_at_once() {
-    pulls.start(delivery -> false);
+    pulls.start(delivery -> false, delivery -> {});
 
     source.lapse();
 
@@ -88,7 +88,7 @@ class PullLoopTest {
 
   @Test
   void stopped_loop_asks_for_nothing_and_returns_what_nobody_took() {
-    pulls.start(delivery -> false);
+    pulls.start(delivery -> false, delivery -> {});
     Delivery one = delivery(1, 1);
     source.deliver(one);
 

@@ -34,6 +34,7 @@ final class Rig implements AutoCloseable {
   private final AckSpy spy;
   private final List<BridgeUnderTest> bridges = new ArrayList<>();
   private final List<Long> published = new ArrayList<>();
+  private boolean dropsRecords;
 
   Rig(Path directory) {
     this(directory, true);
@@ -176,6 +177,16 @@ final class Rig implements AutoCloseable {
               assertThat(info.getNumAckPending()).as("not settled").isZero();
             });
     Promises.check(this, List.copyOf(published));
+    bridges.forEach(
+        bridge ->
+            assertThat(bridge.alarms())
+                .as("every record was accounted for at all times")
+                .noneMatch(alarm -> alarm.startsWith("UNACCOUNTED") && !dropsRecords));
+  }
+
+  /** This story breaks the code so that fates are lost on purpose. */
+  void dropsRecords() {
+    dropsRecords = true;
   }
 
   @Override
