@@ -126,6 +126,11 @@ final class Bridge {
     return mappings.change(to, contents);
   }
 
+  /** The configuration that is in force. */
+  BridgeConfig inForce() {
+    return mappings.config();
+  }
+
   int consolePort() {
     Console open = console;
     return open == null ? 0 : open.port();

@@ -4,6 +4,7 @@ import dev.triggerbridge.bridge.config.BridgeConfig;
 import dev.triggerbridge.bridge.config.InvalidConfigurationException;
 import dev.triggerbridge.bridge.config.Located;
 import dev.triggerbridge.bridge.config.MappingConfig;
+import dev.triggerbridge.bridge.config.OrderByConfig;
 import dev.triggerbridge.bridge.config.PayloadSchema;
 import dev.triggerbridge.bridge.config.Problem;
 import dev.triggerbridge.bridge.config.SchemasConfig;
@@ -20,15 +21,18 @@ import dev.triggerbridge.bridge.schema.ProtobufCheck;
 import dev.triggerbridge.bridge.schema.SchemaCheck;
 import dev.triggerbridge.bridge.schema.UnusableSchemaException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything in a configuration that is a language or a file of its own: schemas and filter
@@ -43,6 +47,7 @@ final class Contents {
   private final Map<String, SchemaCheck> checks = new HashMap<>();
   private final Map<String, FilterCriteria> criteria = new HashMap<>();
   private final Map<String, List<String>> subjects = new HashMap<>();
+  private final Map<String, ByteBuffer> bytesRead = new HashMap<>();
 
   private Contents(BridgeConfig config) {
     this.types =
@@ -64,6 +69,44 @@ final class Contents {
       throw new InvalidConfigurationException(source, contents.problems);
     }
     return contents;
+  }
+
+  /** The files that a configuration refers to, whether they exist or not. */
+  static Set<Path> files(BridgeConfig config) {
+    Set<Path> files = new LinkedHashSet<>();
+    config.schemas().descriptorSet().ifPresent(file -> files.add(Path.of(file.text())));
+    for (MappingConfig mapping : config.mappings()) {
+      if (mapping.schema().orElse(null) instanceof PayloadSchema.JsonSchema(Located file)) {
+        files.add(Path.of(file.text()));
+      }
+    }
+    return files;
+  }
+
+  /** What the files that a mapping's payloads are read with said, by their names. */
+  Map<String, ByteBuffer> basis(BridgeConfig config, MappingConfig mapping) {
+    Map<String, ByteBuffer> basis = new HashMap<>();
+    if (decodes(mapping)) {
+      config.schemas().descriptorSet().ifPresent(file -> put(basis, file));
+    }
+    if (mapping.schema().orElse(null) instanceof PayloadSchema.JsonSchema(Located file)) {
+      put(basis, file);
+    }
+    return basis;
+  }
+
+  /** Whether what payloads are decoded with concerns a mapping. */
+  static boolean decodes(MappingConfig mapping) {
+    return !mapping.filters().isEmpty()
+        || mapping.schema().isPresent()
+        || mapping
+            .orderBy()
+            .filter(order -> order.key() instanceof OrderByConfig.Key.PayloadField)
+            .isPresent();
+  }
+
+  private void put(Map<String, ByteBuffer> basis, Located file) {
+    basis.put(file.text(), bytesRead.getOrDefault(file.text(), ByteBuffer.allocate(0)));
   }
 
   /** The mapping's criteria, if it has any. */
@@ -118,7 +161,9 @@ final class Contents {
 
   private <T> Optional<T> read(Located file, Parser<T> parser) {
     try {
-      return Optional.of(parser.parse(Files.readAllBytes(Path.of(file.text()))));
+      byte[] bytes = Files.readAllBytes(Path.of(file.text()));
+      bytesRead.put(file.text(), ByteBuffer.wrap(bytes));
+      return Optional.of(parser.parse(bytes));
     } catch (IOException e) {
       problems.add(
           file.problem(

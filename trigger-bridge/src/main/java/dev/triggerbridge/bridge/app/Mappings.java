@@ -29,12 +29,14 @@ final class Mappings {
   private final List<MappingSlot> ending = new CopyOnWriteArrayList<>();
   private volatile Map<String, MappingSlot> slots;
   private volatile BridgeConfig config;
+  private volatile Contents contents;
   private volatile @Nullable Connected connected;
   private volatile Set<String> paused = Set.of();
 
   Mappings(BridgeConfig config, Contents contents, Common common) {
     this.common = common;
     this.config = config;
+    this.contents = contents;
     Map<String, MappingSlot> made = new LinkedHashMap<>();
     for (MappingConfig mapping : config.mappings()) {
       made.put(mapping.name(), slot(mapping, config, contents));
@@ -73,17 +75,17 @@ final class Mappings {
    *
    * @return the names of those that were touched
    */
-  synchronized List<String> change(BridgeConfig to, Contents contents) {
+  synchronized List<String> change(BridgeConfig to, Contents toContents) {
     Map<String, MappingSlot> before = slots;
     Map<String, MappingSlot> after = new LinkedHashMap<>();
     List<String> touched = new ArrayList<>();
     for (MappingConfig mapping : to.mappings()) {
       MappingSlot old = before.get(mapping.name());
-      if (old != null && isSame(old.config(), mapping, to)) {
+      if (old != null && isSame(old.config(), mapping, to, toContents)) {
         after.put(mapping.name(), old);
         continue;
       }
-      MappingSlot fresh = slot(mapping, to, contents);
+      MappingSlot fresh = slot(mapping, to, toContents);
       fresh.waitsFor("finishes what is in flight under the configuration before");
       after.put(mapping.name(), fresh);
       touched.add(mapping.name());
@@ -109,6 +111,7 @@ final class Mappings {
       }
     }
     config = to;
+    contents = toContents;
     return touched;
   }
 
@@ -150,10 +153,12 @@ final class Mappings {
     slot.begin(to, paused.contains(slot.config().name()), first);
   }
 
-  /** What payloads are decoded with concerns only mappings that filter or check them. */
-  private boolean isSame(MappingConfig before, MappingConfig now, BridgeConfig to) {
-    boolean decodes = !now.filters().isEmpty() || now.schema().isPresent();
-    return before.equals(now) && (!decodes || config.schemas().equals(to.schemas()));
+  /** What payloads are decoded with, and their schema, may change without a change of the name. */
+  private boolean isSame(
+      MappingConfig before, MappingConfig now, BridgeConfig to, Contents toContents) {
+    return before.equals(now)
+        && (!Contents.decodes(now) || config.schemas().equals(to.schemas()))
+        && contents.basis(config, before).equals(toContents.basis(to, now));
   }
 
   private MappingSlot slot(MappingConfig mapping, BridgeConfig of, Contents contents) {

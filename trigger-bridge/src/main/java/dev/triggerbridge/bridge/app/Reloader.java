@@ -4,18 +4,22 @@ import dev.triggerbridge.bridge.config.BridgeConfig;
 import dev.triggerbridge.bridge.config.BridgeConfigReader;
 import dev.triggerbridge.bridge.config.InvalidConfigurationException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a changed configuration file in force. Content is compared, not times: so it sees files that
- * are replaced, as Kubernetes replaces those of a ConfigMap, and no edit without a change.
+ * Puts a changed configuration file in force, and one whose descriptor set or JSON Schemas have
+ * changed. Content is compared, not times: so it sees files that are replaced, as Kubernetes
+ * replaces those of a ConfigMap, and no edit without a change.
  */
 final class Reloader {
   private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
@@ -24,13 +28,16 @@ final class Reloader {
   private final Path file;
   private final Bridge bridge;
   private final Semaphore asked = new Semaphore(0);
-  private byte[] seen;
+  private Set<Path> referred;
+  private Map<Path, ByteBuffer> seen;
 
   /** For a bridge that runs with what the file says now. */
   Reloader(Path file, Bridge bridge) throws IOException {
     this.file = file;
     this.bridge = bridge;
-    this.seen = Files.readAllBytes(file);
+    this.referred = Contents.files(bridge.inForce());
+    this.seen = Map.of();
+    this.seen = look();
   }
 
   /** Goes on in a thread of its own until the process ends; returns at once. */
@@ -58,8 +65,8 @@ final class Reloader {
 
   private boolean hasChanged() {
     try {
-      byte[] now = Files.readAllBytes(file);
-      boolean changed = !Arrays.equals(now, seen);
+      Map<Path, ByteBuffer> now = look();
+      boolean changed = !now.equals(seen);
       seen = now;
       return changed;
     } catch (IOException e) {
@@ -68,9 +75,30 @@ final class Reloader {
     }
   }
 
+  private Map<Path, ByteBuffer> look() throws IOException {
+    Map<Path, ByteBuffer> now = new HashMap<>();
+    now.put(file, ByteBuffer.wrap(Files.readAllBytes(file)));
+    for (Path other : referred) {
+      now.put(other, contentOrLast(other));
+    }
+    return now;
+  }
+
+  /** A file that is missing for a moment has not changed. */
+  private ByteBuffer contentOrLast(Path other) {
+    try {
+      return ByteBuffer.wrap(Files.readAllBytes(other));
+    } catch (IOException e) {
+      return seen.getOrDefault(other, ByteBuffer.allocate(0));
+    }
+  }
+
   private void apply() {
     try {
       BridgeConfig config = new BridgeConfigReader().read(file);
+      // Before they are read, and also if they cannot be used: their correction has to be seen.
+      referred = Contents.files(config);
+      boolean unused = hasChanged();
       List<String> touched = bridge.change(config, Contents.read(file.toString(), config));
       bridge.reloaded(true);
       LOG.atInfo()

@@ -11,6 +11,7 @@ import dev.triggerbridge.local.nats.NatsServerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -146,15 +147,61 @@ class ReloadStoryTest {
     }
   }
 
+  @Test
+  void json_schema_whose_file_changes_swaps_its_mapping_and_no_other() throws Exception {
+    Path schema = Files.writeString(folder.resolve("in.schema.json"), "{\"type\": \"object\"}");
+    Path file = write("batchSize: 1", "schema: {jsonSchema: '" + schema + "'}");
+    try (BridgeInProcess bridge = BridgeInProcess.start(file)) {
+      new Reloader(file, bridge.bridge()).start();
+      streams.publish("in.created", "before", "{}");
+      await().atMost(BOUND).until(() -> lambda.timesInvoked("before") == 1);
+
+      Files.writeString(schema, "{\"type\": \"no such type\"}");
+      awaitRefused(bridge, 1);
+      Files.writeString(schema, "{\"type\": \"object\", \"required\": [\"orderId\"]}");
+      awaitReloaded(bridge, "accepted", 1);
+      bridge.awaitState("work", "RUNNING");
+
+      streams.publish("in.created", "invalid", "{}");
+      streams.publish("in.created", "valid", "{\"orderId\": \"o\"}");
+      await().atMost(BOUND).until(() -> lambda.timesInvoked("valid") == 1);
+      await().atMost(BOUND).until(() -> streams.all("DLQ").size() == 1);
+      assertThat(lambda.timesInvoked("invalid")).isZero();
+    }
+  }
+
+  @Test
+  void descriptor_set_whose_file_changes_concerns_the_mappings_that_decode_with_it()
+      throws Exception {
+    Path types = folder.resolve("types.desc");
+    Files.copy(Example.descriptorSet(folder), types);
+    Path file = write("batchSize: 1");
+    try (BridgeInProcess bridge = BridgeInProcess.start(file)) {
+      String yaml = "schemas: {descriptorSet: '" + types + "'}\n" + Files.readString(file);
+      String decoding = yaml + THIRD;
+      assertThat(change(bridge, decoding)).containsExactly("third");
+      assertThat(change(bridge, decoding)).isEmpty();
+
+      // The same types with one more field that nobody knows.
+      Files.write(types, new byte[] {(byte) 0xf8, 0x3f, 1}, StandardOpenOption.APPEND);
+
+      assertThat(change(bridge, decoding)).containsExactly("third");
+    }
+  }
+
   private static void awaitRefused(BridgeInProcess bridge, int times) {
+    awaitReloaded(bridge, "refused", times);
+  }
+
+  private static void awaitReloaded(BridgeInProcess bridge, String result, int times) {
     await()
         .atMost(BOUND)
         .untilAsserted(
             () ->
                 assertThat(bridge.metrics())
                     .contains(
-                        "bridge_configuration_reloads_total{result=\"refused\"} %d.0"
-                            .formatted(times)));
+                        "bridge_configuration_reloads_total{result=\"%s\"} %d.0"
+                            .formatted(result, times)));
   }
 
   private List<String> change(BridgeInProcess bridge, String yaml) throws IOException {

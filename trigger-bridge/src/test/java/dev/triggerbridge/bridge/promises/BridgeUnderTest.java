@@ -49,6 +49,7 @@ final class BridgeUnderTest implements AutoCloseable {
   private final MappingRunner runner;
   private final Optional<DeadLetters> deadLetters;
   private final List<String> alarms = new CopyOnWriteArrayList<>();
+  private volatile boolean dead;
 
   BridgeUnderTest(String natsUrl, URI lambdaEndpoint, MappingOptions options) {
     this(natsUrl, lambdaEndpoint, options, Optional.empty());
@@ -82,12 +83,18 @@ final class BridgeUnderTest implements AutoCloseable {
     return alarms;
   }
 
+  /** Its threads go on without a connection, which no dead process does. */
+  boolean isDead() {
+    return dead;
+  }
+
   void stop(Duration grace) {
     runner.stop(grace);
   }
 
   /** As if the process had died: nothing is handed back, nothing is finished. */
   void die() {
+    dead = true;
     timer.shutdownNow();
     try {
       connection.close();

@@ -182,6 +182,7 @@ class OrderStoriesTest {
   @Test
   void record_whose_work_ended_with_a_bug_is_not_overtaken_before_it_comes_back() {
     try (Rig rig = new Rig(directory)) {
+      rig.dropsRecords();
       AtomicInteger bugs = new AtomicInteger(1);
       publish(rig, 40, 4);
 
