@@ -16,6 +16,7 @@ import dev.triggerbridge.bridge.message.Delivery;
 import dev.triggerbridge.bridge.nats.ConsumerSight;
 import dev.triggerbridge.bridge.nats.Inquiry;
 import dev.triggerbridge.bridge.nats.NatsSession;
+import dev.triggerbridge.bridge.nats.StoredOutput;
 import dev.triggerbridge.bridge.nats.StreamSight;
 import java.io.IOException;
 import java.time.Clock;
@@ -101,6 +102,28 @@ final class ExplainCommand implements Callable<Integer> {
                 entry.isPresent()));
     listing.add(
         "mapping " + mapping.name(), fate.name(), detail(fate, mapping, consumer, attempts, entry));
+    if (fate != Fate.NOT_MATCHED && fate != Fate.NO_CONSUMER && fate != Fate.WAITING) {
+      List<String> subjects = new ArrayList<>(mapping.outputSubjects());
+      mapping.onSuccessSubject().ifPresent(subjects::add);
+      outputs(subjects, inquiry, stream, message, listing);
+    }
+  }
+
+  /** Mappings may share an output subject: the event's id tells whose function returned it. */
+  private void outputs(
+      List<String> subjects,
+      Inquiry inquiry,
+      StreamSight stream,
+      Optional<Delivery> message,
+      Listing listing)
+      throws IOException {
+    for (StoredOutput output :
+        inquiry.outputs(subjects, record.stream(), stream.epoch(), record.sequence(), message)) {
+      listing.add(
+          "output " + output.stream() + "/" + output.sequence(),
+          "PUBLISHED",
+          "%s, message id %s, %s".formatted(output.subject(), output.id(), output.storedAt()));
+    }
   }
 
   private static boolean passes(Contents contents, MappingConfig mapping, Delivery found) {

@@ -110,7 +110,8 @@ final class MappingReader {
           "claimCheck",
           "has no effect here: a record of envelope %s cannot refer to its payload"
               .formatted(envelope.kind().name().toLowerCase(Locale.ROOT)),
-          "Write envelope: nats, or remove claimCheck: records over 6 MB then go to the dead letters");
+          "Write envelope: nats, or remove claimCheck: records over 6 MB then go to the dead"
+              + " letters");
     }
   }
 

@@ -104,6 +104,21 @@ public final class Inquiry {
     }
   }
 
+  /**
+   * Events that a record has caused, of those that are stored under the subjects still.
+   *
+   * @param cause the record, as {@link #message} found it
+   */
+  public List<StoredOutput> outputs(
+      List<String> subjects, String stream, String epoch, long sequence, Optional<Delivery> cause)
+      throws IOException {
+    try {
+      return new OutputSearch(connection).find(subjects, stream, epoch, sequence, cause);
+    } catch (JetStreamApiException e) {
+      throw failed("outputs of " + stream + "/" + sequence, e);
+    }
+  }
+
   private static long sequence(@Nullable SequenceInfo info) {
     return info == null ? 0 : info.getStreamSequence();
   }

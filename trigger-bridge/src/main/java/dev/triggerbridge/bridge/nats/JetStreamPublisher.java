@@ -19,6 +19,12 @@ public final class JetStreamPublisher implements EventPublisher {
   static final JetStreamOptions OPTIONS =
       JetStreamOptions.builder().requestTimeout(Duration.ofSeconds(5)).build();
 
+  /**
+   * The record whose function returned the event: stream, epoch and sequence. What the function
+   * itself has said there stays.
+   */
+  static final String CAUSE = "Caused-By";
+
   private static final String TRACE_PARENT = "traceparent";
   private static final String TRACE_STATE = "tracestate";
 
@@ -46,6 +52,10 @@ public final class JetStreamPublisher implements EventPublisher {
     }
   }
 
+  static String cause(String stream, String epoch, long sequence) {
+    return stream + "/" + epoch + "/" + sequence;
+  }
+
   static Headers headers(OutputEvent event, Delivery cause) {
     Headers headers = new Headers();
     event.headers().values().forEach((name, values) -> headers.add(name, values));
@@ -54,6 +64,9 @@ public final class JetStreamPublisher implements EventPublisher {
     }
     if (event.dataSchema() != null) {
       headers.put("Data-Schema", event.dataSchema());
+    }
+    if (!headers.containsKey(CAUSE)) {
+      headers.put(CAUSE, cause(cause.stream(), cause.epoch(), cause.sequence()));
     }
     String parent = cause.headers().first(TRACE_PARENT);
     if (parent != null && !headers.containsKey(TRACE_PARENT)) {

@@ -37,6 +37,7 @@ class ExplainCommandTest {
             http: {port: 0}
             streams:
               - {name: IN, subjects: [in.created, in.other, in.strange], maxAge: 1h, maxBytes: 64MiB, duplicateWindow: 2m}
+              - {name: OUT, subjects: [out.done], maxAge: 1h, maxBytes: 64MiB, duplicateWindow: 2m}
               - {name: DLQ, subjects: [work.dlq], maxAge: 1h, maxBytes: 64MiB, duplicateWindow: 2m}
             mappings:
               - name: work
@@ -45,6 +46,7 @@ class ExplainCommandTest {
                 filterSubjects: [in.created, in.other]
                 filterCriteria: {filters: [{pattern: '{"headers": {"Nats-Msg-Id": [{"anything-but": "dull"}]}}'}]}
                 backoff: [12h]
+                outputSubjects: [out.done]
                 onFailure: {subject: work.dlq}
               - {name: idle, stream: IN, functionName: worker, enabled: false}
             """
@@ -65,6 +67,7 @@ class ExplainCommandTest {
     try (Streams streams = new Streams(nats.url())) {
       await().atMost(Duration.ofSeconds(60)).until(() -> bridge.status().isReady());
       long done = streams.publish("in.created", "done", "{}");
+      long other = streams.publish("in.created", "other", "{}");
       long dull = streams.publish("in.created", "dull", "{}");
       long strange = streams.publish("in.strange", "strange", "{}");
       long poison = streams.publish("in.created", "poison", "{}");
@@ -77,6 +80,7 @@ class ExplainCommandTest {
                 assertThat(story(poison))
                     .containsPattern("DEAD_LETTERED +DLQ/1: REJECTED BAD_RECORD");
                 assertThat(story(done)).containsPattern("SETTLED +acked; ack floor");
+                assertThat(story(other)).contains("message id work:other:0");
               });
       assertThat(bridge.stop()).isZero();
       long late = streams.publish("in.created", "late", "{}");
@@ -85,6 +89,10 @@ class ExplainCommandTest {
           .contains("subject in.created", "message id done")
           .containsPattern("IN/" + done + " +STORED")
           .containsPattern("mapping idle +NO_CONSUMER");
+      assertThat(story(done))
+          .containsPattern("output OUT/1 +PUBLISHED +out.done, message id work:done:0")
+          .doesNotContain("OUT/2");
+      assertThat(story(poison)).doesNotContain("PUBLISHED");
       assertThat(story(dull)).containsPattern("mapping work +FILTERED");
       assertThat(story(strange)).containsPattern("mapping work +NOT_MATCHED");
       assertThat(story(late)).containsPattern("mapping work +WAITING");
@@ -131,6 +139,11 @@ class ExplainCommandTest {
                       case "failing" ->
                           "{\"id\":\"%s\",\"status\":\"retry\",\"code\":\"LATER\"}"
                               .formatted(each.id());
+                      case "done", "other" ->
+                          """
+                          {"id":"%s","status":"ok","events":[{"id":"work:%s:0","subject":"out.done","data":""}]}\
+                          """
+                              .formatted(each.id(), each.messageId());
                       default -> "{\"id\":\"%s\",\"status\":\"ok\"}".formatted(each.id());
                     })
             .collect(Collectors.joining(",")));
