@@ -3,6 +3,7 @@ package dev.triggerbridge.bridge.app;
 import dev.triggerbridge.bridge.aws.AwsDestinations;
 import dev.triggerbridge.bridge.aws.AwsSettings;
 import dev.triggerbridge.bridge.config.LambdaConfig;
+import dev.triggerbridge.bridge.dispatch.Isolation;
 import dev.triggerbridge.bridge.flow.FairLimit;
 import dev.triggerbridge.bridge.telemetry.Telemetry;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
  *
  * @param telemetry metrics and logs
  * @param invocations the limit of all invocations together
+ * @param isolation of records that may be ending the process
  * @param aws queues, topics and buckets; closed by whoever made this
  * @param clock the only source of time
  * @param random the only source of chance; thread-safe
@@ -25,6 +27,7 @@ import java.util.random.RandomGenerator;
 record Common(
     Telemetry telemetry,
     FairLimit invocations,
+    Isolation isolation,
     AwsDestinations aws,
     Clock clock,
     RandomGenerator random,
@@ -38,6 +41,7 @@ record Common(
     return new Common(
         new Telemetry(),
         new FairLimit(lambda.maximumConcurrency()),
+        new Isolation(),
         new AwsDestinations(new AwsSettings(lambda.region(), Optional.empty())),
         Clock.systemUTC(),
         new Random(),

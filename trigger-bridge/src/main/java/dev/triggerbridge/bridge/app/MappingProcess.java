@@ -326,7 +326,8 @@ final class MappingProcess {
         Translation.encoding(config, nats.epoch(), config.consumer(), claimCheck),
         Translation.interpreter(config),
         contents.filter(config),
-        common.telemetry().observer(config.name(), config.stream(), config.functionName()));
+        common.telemetry().observer(config.name(), config.stream(), config.functionName()),
+        common.isolation());
   }
 
   private boolean isStoppingWithin(long seconds) {

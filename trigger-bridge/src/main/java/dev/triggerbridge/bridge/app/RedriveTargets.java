@@ -165,6 +165,7 @@ final class RedriveTargets implements Redriver.Target, AutoCloseable {
             Translation.encoding(mapping, delivery.epoch(), mapping.consumer(), claimCheck),
             Translation.interpreter(mapping),
             RecordFilter.ALL,
-            record);
+            record,
+            common.isolation());
   }
 }

@@ -17,6 +17,7 @@ import dev.triggerbridge.bridge.routing.ResultInterpreter;
  * @param interpreter of the answer
  * @param filter what reaches the function
  * @param observer hears what happens
+ * @param isolation shared by all mappings of the process
  */
 public record MappingParts(
     DeliverySource source,
@@ -29,4 +30,5 @@ public record MappingParts(
     Encoding encoding,
     ResultInterpreter interpreter,
     RecordFilter filter,
-    DispatchObserver observer) {}
+    DispatchObserver observer,
+    Isolation isolation) {}

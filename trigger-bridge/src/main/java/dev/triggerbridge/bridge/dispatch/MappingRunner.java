@@ -145,7 +145,14 @@ public final class MappingRunner {
             pulls,
             () -> new BatchAssembler(settings.limits(), parts.encoding(), clock),
             () -> newRun(policy, expiry),
-            new Suspects(parts.attempts(), settings.retry(), policy, settler, lifecycle, observer),
+            new Suspects(
+                parts.attempts(),
+                settings.retry(),
+                policy,
+                settler,
+                parts.isolation(),
+                lifecycle,
+                observer),
             settler,
             expiry,
             FateKeeping.noting(
@@ -202,6 +209,7 @@ public final class MappingRunner {
       if (extending != null) {
         extending.close();
       }
+      settler.endIsolation();
       concurrency.close();
     }
   }

@@ -28,7 +28,7 @@ final class Settler {
   private final Lifecycle lifecycle;
   private final DispatchObserver observer;
   private final Confirmations confirmations;
-  private final Map<Long, Record> isolated = new ConcurrentHashMap<>();
+  private final Map<Long, Alone> isolated = new ConcurrentHashMap<>();
 
   /** For one mapping. */
   Settler(
@@ -86,7 +86,7 @@ final class Settler {
     if (!storedEventually("ATTEMPTS_NOT_STORED", () -> attempts.save(delivery, counted))) {
       return null;
     }
-    isolated.remove(delivery.sequence());
+    noLongerAlone(delivery);
     observer.retried(delivery, decision.attempt(), decision.delay(), code);
     return Record.with(delivery, counted);
   }
@@ -125,12 +125,21 @@ final class Settler {
     return suspects;
   }
 
-  /** Marks that the record is about to be invoked alone; blocks until that is stored. */
-  Record isolating(Record record) throws StoreUnavailableException {
+  /**
+   * Marks that the record is about to be invoked alone; blocks until that is stored.
+   *
+   * @param turn ends with the mark
+   */
+  Record isolating(Record record, Isolation.Turn turn) throws StoreUnavailableException {
     Record marked = record.remembering(record.attempts().isolating());
     attempts.save(marked.delivery(), marked.attempts());
-    isolated.put(marked.delivery().sequence(), marked);
+    isolated.put(marked.delivery().sequence(), new Alone(marked, turn));
     return marked;
+  }
+
+  /** The mapping has stopped: whatever was never confirmed must not keep others waiting. */
+  void endIsolation() {
+    isolated.values().forEach(alone -> alone.turn().end());
   }
 
   /**
@@ -142,9 +151,9 @@ final class Settler {
       return record;
     }
     Delivery delivery = record.delivery();
-    isolated.remove(delivery.sequence());
     Attempts survived = record.attempts().survived(delivery.deliveryCount());
     saveIfPossible(delivery, survived);
+    noLongerAlone(delivery);
     return record.remembering(survived);
   }
 
@@ -159,10 +168,10 @@ final class Settler {
         deliveries.stream()
             .map(
                 delivery -> {
-                  Record alone = isolated.get(delivery.sequence());
+                  Alone alone = isolated.get(delivery.sequence());
                   if (alone != null) {
                     // This process ends in good order: nothing is known against the record.
-                    withoutIsolation(alone);
+                    withoutIsolation(alone.record());
                   }
                   Duration delay = delays.apply(delivery);
                   return nak(delivery, delay.isZero() ? AT_ONCE : delay);
@@ -201,10 +210,17 @@ final class Settler {
   }
 
   private void forget(Record record) {
-    isolated.remove(record.delivery().sequence());
+    noLongerAlone(record.delivery());
     if (record.hasFailedBefore()) {
       // The store blocks, and confirmations arrive on a thread of the client.
       Thread.startVirtualThread(() -> attempts.forget(record.delivery()));
+    }
+  }
+
+  private void noLongerAlone(Delivery delivery) {
+    Alone alone = isolated.remove(delivery.sequence());
+    if (alone != null) {
+      alone.turn().end();
     }
   }
 
@@ -229,6 +245,9 @@ final class Settler {
       }
     }
   }
+
+  /** A marked record and its turn. */
+  private record Alone(Record record, Isolation.Turn turn) {}
 
   /** An action on a store. */
   private interface Store {

@@ -9,14 +9,16 @@ import java.util.List;
 
 /**
  * Looks after records that come back. One that failed before is invoked alone. One that came back
- * too often without an attempt may be killing its process: it is marked, invoked alone, and if it
- * comes back still marked it is dead-lettered before another invocation.
+ * too often without an attempt may be killing its process: it is marked, invoked while no other one
+ * is that is marked, and if it comes back still marked it is dead-lettered before another
+ * invocation.
  */
 final class Suspects {
   private final AttemptStore store;
   private final RetrySettings settings;
   private final RetryPolicy policy;
   private final Settler settler;
+  private final Isolation isolation;
   private final Lifecycle lifecycle;
   private final DispatchObserver observer;
 
@@ -25,12 +27,14 @@ final class Suspects {
       RetrySettings settings,
       RetryPolicy policy,
       Settler settler,
+      Isolation isolation,
       Lifecycle lifecycle,
       DispatchObserver observer) {
     this.store = store;
     this.settings = settings;
     this.policy = policy;
     this.settler = settler;
+    this.isolation = isolation;
     this.lifecycle = lifecycle;
     this.observer = observer;
   }
@@ -68,11 +72,35 @@ final class Suspects {
         if (attempts.isolated()) {
           settler.deadLetter(Record.with(delivery, attempts), crashed(delivery, attempts));
         } else {
-          observer.alarm(
-              "ISOLATED",
-              delivery.id() + " came back too often for no known reason: it is invoked alone");
-          run.runSuspects(List.of(settler.isolating(Record.with(delivery, attempts))));
+          isolate(delivery, attempts, run);
         }
+      }
+    }
+  }
+
+  private void isolate(Delivery delivery, Attempts attempts, BatchRun run)
+      throws StoreUnavailableException {
+    Isolation.Turn turn = isolation.await(lifecycle);
+    if (turn == null) {
+      settler.handBack(List.of(delivery), Duration.ZERO);
+      return;
+    }
+    Record marked;
+    try {
+      observer.alarm(
+          "ISOLATED",
+          delivery.id() + " came back too often for no known reason: it is invoked alone");
+      marked = settler.isolating(Record.with(delivery, attempts), turn);
+    } catch (StoreUnavailableException | RuntimeException e) {
+      turn.end();
+      throw e;
+    }
+    try {
+      run.runSuspects(List.of(marked));
+    } finally {
+      // What is sent and not confirmed may still come back marked.
+      if (!settler.isEnding(delivery.sequence())) {
+        turn.end();
       }
     }
   }

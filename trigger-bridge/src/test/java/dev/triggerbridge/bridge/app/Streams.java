@@ -2,14 +2,18 @@ package dev.triggerbridge.bridge.app;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamSubscription;
+import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.nats.client.PullSubscribeOptions;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +57,26 @@ final class Streams implements AutoCloseable {
   boolean isSettled(String stream, String consumer) throws IOException, JetStreamApiException {
     ConsumerInfo info = consumer(stream, consumer);
     return info.getNumPending() == 0 && info.getNumAckPending() == 0;
+  }
+
+  /**
+   * Takes every unsettled message of a consumer from it until each has been delivered so often, as
+   * bridges do that die. They are free again when it returns; nothing else may read there
+   * meanwhile.
+   */
+  void deliverInVain(String stream, String consumer, long deliveries) throws Exception {
+    ConsumerInfo info = consumer(stream, consumer);
+    long left = info.getNumPending() + info.getNumAckPending();
+    JetStreamSubscription taking =
+        connection.jetStream().subscribe(null, PullSubscribeOptions.bind(stream, consumer));
+    while (left > 0) {
+      for (Message message : taking.fetch((int) left, Duration.ofSeconds(1))) {
+        message.nak();
+        left -= message.metaData().deliveredCount() == deliveries ? 1 : 0;
+      }
+    }
+    connection.flush(Duration.ofSeconds(10));
+    taking.unsubscribe();
   }
 
   /** Every message of a stream, in order. */

@@ -10,6 +10,7 @@ import dev.triggerbridge.bridge.retry.RetryPolicy;
 import dev.triggerbridge.bridge.retry.RetrySettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -134,13 +135,16 @@ class SettlerTest {
   @Test
   void record_invoked_alone_is_not_under_suspicion_after_an_orderly_stop() throws Exception {
     Delivery many = delivery(1, 9);
-    Record alone = settler.isolating(Record.withoutHistory(many));
+    Isolation isolation = new Isolation();
+    Isolation.Turn turn = Objects.requireNonNull(isolation.await(lifecycle));
+    Record alone = settler.isolating(Record.withoutHistory(many), turn);
     assertThat(store.remembered.get(1L)).isEqualTo(alone.attempts());
     assertThat(alone.attempts().isolated()).isTrue();
 
     settler.handBack(List.of(many), Duration.ofSeconds(5));
 
     assertThat(store.remembered.get(1L)).isEqualTo(new Attempts(0, false, false, 9));
+    assertThat(isolation.await(lifecycle)).as("the next one's turn").isNotNull();
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.triggerbridge.bridge.deadletter.StoredDeadLetters;
 import dev.triggerbridge.bridge.dispatch.Concurrency;
 import dev.triggerbridge.bridge.dispatch.DeadLetters;
 import dev.triggerbridge.bridge.dispatch.DispatchObserver;
+import dev.triggerbridge.bridge.dispatch.Isolation;
 import dev.triggerbridge.bridge.dispatch.LaneParts;
 import dev.triggerbridge.bridge.dispatch.MappingParts;
 import dev.triggerbridge.bridge.dispatch.MappingRunner;
@@ -167,7 +168,8 @@ final class BridgeUnderTest implements AutoCloseable {
               public void alarm(String code, String message) {
                 alarms.add(code + ": " + message);
               }
-            });
+            },
+            new Isolation());
     return new MappingRunner(
         settings,
         parts,

@@ -199,38 +199,6 @@ class BrokerStoriesTest {
   }
 
   @Test
-  void record_that_was_delivered_too_often_is_isolated_then_dead_lettered_uninvoked()
-      throws Exception {
-    try (Rig rig = new Rig(directory)) {
-      CountDownLatch never = new CountDownLatch(1);
-      rig.lambda()
-          .does(
-              request -> {
-                if (request.has("killer")) {
-                  boolean unused = never.await(20, TimeUnit.SECONDS);
-                }
-                return Reply.ok(request);
-              });
-      long killer = rig.publish("killer");
-      MappingOptions options = MappingOptions.defaults().withAckWait(Duration.ofSeconds(1));
-      for (int deaths = 1; deaths <= 4; deaths++) {
-        int seen = deaths;
-        BridgeUnderTest bridge = rig.bridge(options);
-        await().atMost(Rig.PATIENCE).until(() -> rig.lambda().log().invocationsOf(killer) == seen);
-        bridge.die();
-      }
-
-      rig.bridge(options);
-
-      rig.awaitEveryFate();
-      assertThat(rig.deadLetters()).containsExactly(killer);
-      assertThat(rig.lambda().log().invocationsOf(killer)).isEqualTo(4);
-      assertThat(rig.stored("DEAD").getFirst().getHeaders().getFirst("Dead-Letter-Error-Class"))
-          .isEqualTo("CRASH_CEILING");
-    }
-  }
-
-  @Test
   void consumer_deleted_behind_our_back_is_made_again_from_its_floor() throws Exception {
     try (Rig rig = new Rig(directory)) {
       slowFunction(rig);
