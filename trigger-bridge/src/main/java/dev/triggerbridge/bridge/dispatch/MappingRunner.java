@@ -238,11 +238,6 @@ public final class MappingRunner {
         monitor.unaccounted() + fateWatch.unaccounted());
   }
 
-  /** What became of a record here; does not ask the server. */
-  public RecordFate fate(long sequence) {
-    return fates.of(sequence);
-  }
-
   /** Acks are sent without waiting; a redelivery of what is done would be a waste. */
   private boolean awaitConfirmations(long deadline) throws InterruptedException {
     while (inFlight.size() > 0 && System.nanoTime() < deadline) {

@@ -1,7 +1,7 @@
 package dev.triggerbridge.bridge.dispatch;
 
 /** What one replica knows of a sequence. */
-public enum RecordFate {
+enum RecordFate {
   /** Not delivered to this replica since it started, or so long ago that it has forgotten. */
   UNKNOWN,
   /** Delivered here, and waits for its batch. */
