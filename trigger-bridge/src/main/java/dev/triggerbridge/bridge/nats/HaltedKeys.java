@@ -1,12 +1,9 @@
 package dev.triggerbridge.bridge.nats;
 
 import io.nats.client.Connection;
-import io.nats.client.JetStreamApiException;
-import io.nats.client.KeyValue;
 import io.nats.client.api.KeyValueEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,19 +12,19 @@ import java.util.List;
 public final class HaltedKeys {
   static final String BUCKET = "trigger-bridge-halts";
 
-  private final Connection connection;
+  private final NamedBucket bucket;
 
   HaltedKeys(Connection connection) {
-    this.connection = connection;
+    this.bucket = new NamedBucket(connection, BUCKET);
   }
 
   /** Those of a mapping, the oldest first. */
   public List<HaltedKey> of(String mapping) throws IOException {
-    return call(
-        bucket -> {
+    return bucket.call(
+        keys -> {
           List<HaltedKey> halted = new ArrayList<>();
-          for (String name : bucket.keys(mapping + ".*.*")) {
-            KeyValueEntry entry = bucket.get(name);
+          for (String name : keys.keys(mapping + ".*.*")) {
+            KeyValueEntry entry = keys.get(name);
             if (entry != null && entry.getValue() != null) {
               halted.add(halted(name, entry));
             }
@@ -40,9 +37,9 @@ public final class HaltedKeys {
   /** Lets a key go on, within about a second; has no effect on one that is not halted. */
   public void release(HaltedKey key) throws IOException {
     var unused =
-        call(
-            bucket -> {
-              bucket.delete(key.mapping() + "." + key.epoch() + "." + key.hash());
+        bucket.call(
+            keys -> {
+              keys.delete(key.mapping() + "." + key.epoch() + "." + key.hash());
               return key;
             });
   }
@@ -59,19 +56,6 @@ public final class HaltedKeys {
         entry.getCreated().toInstant());
   }
 
-  private <T> T call(Call<T> call) throws IOException {
-    try {
-      return call.on(Buckets.open(connection, BUCKET, Duration.ZERO));
-    } catch (JetStreamApiException e) {
-      throw new IOException("bucket " + BUCKET + ": " + e.getErrorDescription(), e);
-    } catch (IllegalStateException e) {
-      throw new IOException("bucket " + BUCKET + ": not connected", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-  }
-
   /**
    * A key whose records wait.
    *
@@ -83,8 +67,4 @@ public final class HaltedKeys {
    */
   public record HaltedKey(
       String mapping, String epoch, String hash, long sequence, Instant since) {}
-
-  private interface Call<T> {
-    T on(KeyValue bucket) throws IOException, JetStreamApiException, InterruptedException;
-  }
 }

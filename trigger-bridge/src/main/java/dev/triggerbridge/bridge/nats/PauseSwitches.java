@@ -1,13 +1,10 @@
 package dev.triggerbridge.bridge.nats;
 
 import io.nats.client.Connection;
-import io.nats.client.JetStreamApiException;
-import io.nats.client.KeyValue;
 import io.nats.client.api.KeyValueEntry;
 import io.nats.client.api.KeyValueWatcher;
 import io.nats.client.impl.NatsKeyValueWatchSubscription;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
@@ -18,28 +15,28 @@ import java.util.Set;
 public final class PauseSwitches {
   static final String BUCKET = "trigger-bridge-paused";
 
-  private final Connection connection;
+  private final NamedBucket bucket;
 
   PauseSwitches(Connection connection) {
-    this.connection = connection;
+    this.bucket = new NamedBucket(connection, BUCKET);
   }
 
   /** All that are paused now. */
   public Set<String> paused() throws IOException {
-    return call(bucket -> Set.copyOf(bucket.keys()));
+    return bucket.call(keys -> Set.copyOf(keys.keys()));
   }
 
   /** Has no effect on one that is paused. */
   public void pause(String mapping) throws IOException {
-    long unused = call(bucket -> bucket.put(mapping, "paused at " + Instant.now()));
+    long unused = bucket.call(keys -> keys.put(mapping, "paused at " + Instant.now()));
   }
 
   /** Has no effect on one that is not paused. */
   public void resume(String mapping) throws IOException {
     boolean unused =
-        call(
-            bucket -> {
-              bucket.delete(mapping);
+        bucket.call(
+            keys -> {
+              keys.delete(mapping);
               return true;
             });
   }
@@ -50,21 +47,8 @@ public final class PauseSwitches {
    * @param changed called from a thread of the client; must not block
    */
   public AutoCloseable watch(Runnable changed) throws IOException {
-    NatsKeyValueWatchSubscription watch = call(bucket -> bucket.watchAll(new Watcher(changed)));
+    NatsKeyValueWatchSubscription watch = bucket.call(keys -> keys.watchAll(new Watcher(changed)));
     return watch::close;
-  }
-
-  private <T> T call(Call<T> call) throws IOException {
-    try {
-      return call.on(Buckets.open(connection, BUCKET, Duration.ZERO));
-    } catch (JetStreamApiException e) {
-      throw new IOException("bucket " + BUCKET + ": " + e.getErrorDescription(), e);
-    } catch (IllegalStateException e) {
-      throw new IOException("bucket " + BUCKET + ": not connected", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
   }
 
   private record Watcher(Runnable changed) implements KeyValueWatcher {
@@ -77,9 +61,5 @@ public final class PauseSwitches {
     public void endOfData() {
       // What was there at the beginning is read, not watched.
     }
-  }
-
-  private interface Call<T> {
-    T on(KeyValue bucket) throws IOException, JetStreamApiException, InterruptedException;
   }
 }

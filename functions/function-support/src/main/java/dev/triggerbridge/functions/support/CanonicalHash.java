@@ -50,11 +50,13 @@ public final class CanonicalHash {
           append(canonical, name);
           append(canonical, value);
         });
+    return sha256(canonical.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Of any bytes, in lower-case hex. */
+  static String sha256(byte[] bytes) {
     try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(canonical.toString().getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

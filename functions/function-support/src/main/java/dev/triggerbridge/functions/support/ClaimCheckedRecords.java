@@ -1,11 +1,8 @@
 package dev.triggerbridge.functions.support;
 
 import com.google.protobuf.UnsafeByteOperations;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -59,20 +56,13 @@ record ClaimCheckedRecords(BatchProcessor next, Supplier<@Nullable ClaimCheckRea
               "this function reads no payloads by reference: give its definitions claimChecks"));
     }
     byte[] data = known.read(reference);
-    if (data.length != reference.bytes() || !sha256(data).equals(reference.sha256())) {
+    if (data.length != reference.bytes()
+        || !CanonicalHash.sha256(data).equals(reference.sha256())) {
       throw new NotReadException(
           Outcome.failure(
               "CLAIM_CHECK_ALTERED", "the stored payload is not the one that was sent"));
     }
     return data;
-  }
-
-  private static String sha256(byte[] data) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Carries the outcome. */
