@@ -2,8 +2,6 @@ package dev.triggerbridge.bridge.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * One block of properties of the document. Every accessor reports what is wrong and then answers a
@@ -25,9 +21,7 @@ final class Section {
   private final String path;
   private final @Nullable Node node;
   private final int line;
-  private final Map<String, Node> values = new LinkedHashMap<>();
-  private final Map<String, Integer> keyLines = new LinkedHashMap<>();
-  private final Set<String> asked = new LinkedHashSet<>();
+  private final Keys keys;
   private final Problems problems;
   private final Interpolation interpolation;
 
@@ -35,12 +29,11 @@ final class Section {
   Section(String path, @Nullable Node node, Problems problems, Interpolation interpolation) {
     this.path = path;
     this.node = node;
-    this.line = node == null ? 0 : lineOf(node);
+    this.line = node == null ? 0 : Keys.lineOf(node);
     this.problems = problems;
     this.interpolation = interpolation;
-    if (node instanceof MappingNode mapping) {
-      mapping.getValue().forEach(this::add);
-    } else if (node != null && !isNull(node)) {
+    this.keys = new Keys(path, node, problems);
+    if (!isBlock()) {
       problems.add(
           path, line, null, "must be a block of properties", "Indent its properties below it");
     }
@@ -61,7 +54,7 @@ final class Section {
 
   /** False if something else stands where properties should, which has been reported. */
   boolean isBlock() {
-    return node == null || node instanceof MappingNode || isNull(node);
+    return node == null || node instanceof MappingNode || Keys.isNull(node);
   }
 
   /** The same block, whose accessors report nothing: for values that have been read before. */
@@ -70,9 +63,7 @@ final class Section {
   }
 
   boolean has(String key) {
-    asked.add(key);
-    Node value = values.get(key);
-    return value != null && !isNull(value);
+    return keys.ask(key) != null;
   }
 
   /** The value, interpolated; empty if it is absent or empty. */
@@ -82,18 +73,18 @@ final class Section {
 
   /** The value with its place, interpolated; empty if it is absent or empty. */
   Optional<Item> item(String key) {
-    Node node = ask(key);
-    return node == null ? Optional.empty() : scalar(pathOf(key), node);
+    Node node = keys.ask(key);
+    return node == null ? Optional.empty() : scalar(keys.pathOf(key), node);
   }
 
   /** The value; if absent, reports it and answers an empty text. */
   String requiredText(String key, String remedy) {
-    Node node = ask(key);
-    Optional<Item> item = node == null ? Optional.empty() : scalar(pathOf(key), node);
+    Node node = keys.ask(key);
+    Optional<Item> item = node == null ? Optional.empty() : scalar(keys.pathOf(key), node);
     if (node == null && isBlock()) {
-      problems.add(pathOf(key), line, null, "is missing", remedy);
+      problems.add(keys.pathOf(key), line, null, "is missing", remedy);
     } else if (item.isEmpty() && node instanceof ScalarNode scalar) {
-      problems.add(pathOf(key), lineOf(node), shown(scalar), "is empty", remedy);
+      problems.add(keys.pathOf(key), Keys.lineOf(node), shown(scalar), "is empty", remedy);
     }
     return item.map(Item::text).orElse("");
   }
@@ -140,14 +131,14 @@ final class Section {
 
   /** A value in JSON: a block or list written as JSON, or a text that is JSON already. */
   Optional<Item> json(String key) {
-    Node node = ask(key);
+    Node node = keys.ask(key);
     if (node == null || node instanceof ScalarNode) {
-      return node == null ? Optional.empty() : scalar(pathOf(key), node);
+      return node == null ? Optional.empty() : scalar(keys.pathOf(key), node);
     }
     try {
       String text = JsonText.of(node, interpolation::apply);
       String shown = JsonText.of(node, written -> written);
-      return Optional.of(new Item(text, pathOf(key), lineOf(node), shown));
+      return Optional.of(new Item(text, keys.pathOf(key), Keys.lineOf(node), shown));
     } catch (UnreadableValueException e) {
       problem(key, e.reason(), e.remedy());
       return Optional.empty();
@@ -156,18 +147,17 @@ final class Section {
 
   /** The keys that are written here, in their order; each counts as known. */
   Set<String> keys() {
-    asked.addAll(values.keySet());
-    return values.keySet();
+    return keys.askAll();
   }
 
   /** A list of values, each with its own place; empty if absent. */
   List<Item> items(String key, String example) {
-    Node node = ask(key);
+    Node node = keys.ask(key);
     List<Item> items = new ArrayList<>();
     if (node instanceof SequenceNode sequence) {
       int index = 0;
       for (Node element : sequence.getValue()) {
-        String place = pathOf(key) + '[' + index++ + ']';
+        String place = keys.pathOf(key) + '[' + index++ + ']';
         scalar(place, element).ifPresentOrElse(items::add, () -> emptyItem(place, element));
       }
     } else if (node != null) {
@@ -178,12 +168,11 @@ final class Section {
 
   /** A list, or one value with commas between its parts. */
   List<Item> itemsOrCommaSeparated(String key, String example) {
-    if (!(values.get(key) instanceof ScalarNode node) || isNull(node)) {
+    if (!(keys.ask(key) instanceof ScalarNode node)) {
       return items(key, example);
     }
-    asked.add(key);
     List<Item> items = new ArrayList<>();
-    scalar(pathOf(key), node)
+    scalar(keys.pathOf(key), node)
         .ifPresent(
             all -> {
               for (String part : all.text().split(",", -1)) {
@@ -195,17 +184,17 @@ final class Section {
 
   /** A block inside this one; an empty block if absent. */
   Section section(String key) {
-    return new Section(pathOf(key), ask(key), problems, interpolation);
+    return new Section(keys.pathOf(key), keys.ask(key), problems, interpolation);
   }
 
   /** A list of blocks; empty if absent. */
   List<Section> sections(String key) {
-    Node node = ask(key);
+    Node node = keys.ask(key);
     List<Section> sections = new ArrayList<>();
     if (node instanceof SequenceNode sequence) {
       int index = 0;
       for (Node element : sequence.getValue()) {
-        String place = pathOf(key) + '[' + index++ + ']';
+        String place = keys.pathOf(key) + '[' + index++ + ']';
         sections.add(new Section(place, element, problems, interpolation));
       }
     } else if (node != null) {
@@ -216,15 +205,15 @@ final class Section {
 
   /** Reports a key's value. */
   void problem(String key, String reason, String remedy) {
-    Node node = values.get(key);
+    Node node = keys.peek(key);
     String shown = node instanceof ScalarNode scalar ? shown(scalar) : null;
-    problems.add(pathOf(key), node == null ? line : lineOf(node), shown, reason, remedy);
+    problems.add(keys.pathOf(key), node == null ? line : Keys.lineOf(node), shown, reason, remedy);
   }
 
   /** Reports a key without printing its value. */
   void secretProblem(String key, String reason, String remedy) {
-    Node node = values.get(key);
-    problems.add(pathOf(key), node == null ? line : lineOf(node), null, reason, remedy);
+    Node node = keys.peek(key);
+    problems.add(keys.pathOf(key), node == null ? line : Keys.lineOf(node), null, reason, remedy);
   }
 
   /** Reports one element of a list. */
@@ -234,18 +223,7 @@ final class Section {
 
   /** Reports every key that nothing has asked for. Call it last. */
   void rejectUnknownKeys() {
-    for (String key : values.keySet()) {
-      if (!asked.contains(key)) {
-        problems.add(
-            pathOf(key),
-            keyLines.getOrDefault(key, line),
-            null,
-            "is not a known property",
-            KnownElsewhere.remedy(key)
-                .or(() -> Names.nearest(key, asked).map(name -> "Did you mean " + name))
-                .orElse("Known here are " + String.join(", ", asked)));
-      }
-    }
+    keys.rejectUnknown();
   }
 
   private <T extends Comparable<T>> T parsed(
@@ -266,44 +244,26 @@ final class Section {
     return otherwise;
   }
 
-  private void add(NodeTuple tuple) {
-    Node key = tuple.getKeyNode();
-    if (!(key instanceof ScalarNode scalar)) {
-      problems.add(path, lineOf(key), null, "has a key that is no text", "Use a property's name");
-      return;
-    }
-    String name = scalar.getValue();
-    if (values.putIfAbsent(name, tuple.getValueNode()) != null) {
-      problems.add(
-          pathOf(name), lineOf(key), null, "is written twice", "Keep one of the two lines");
-    }
-    keyLines.putIfAbsent(name, lineOf(key));
-  }
-
   private void emptyItem(String place, Node element) {
     if (element instanceof ScalarNode scalar && scalar.getValue().isEmpty()) {
-      problems.add(place, lineOf(element), null, "is empty", "Write a value or remove the entry");
+      problems.add(
+          place, Keys.lineOf(element), null, "is empty", "Write a value or remove the entry");
     }
-  }
-
-  private @Nullable Node ask(String key) {
-    asked.add(key);
-    Node value = values.get(key);
-    return value == null || isNull(value) ? null : value;
   }
 
   private Optional<Item> scalar(String place, Node node) {
     if (!(node instanceof ScalarNode scalar)) {
-      problems.add(place, lineOf(node), null, "must be one value", "Write it behind the colon");
+      problems.add(
+          place, Keys.lineOf(node), null, "must be one value", "Write it behind the colon");
       return Optional.empty();
     }
     try {
       String text = interpolation.apply(scalar.getValue()).strip();
       return text.isEmpty()
           ? Optional.empty()
-          : Optional.of(new Item(text, place, lineOf(node), shown(scalar)));
+          : Optional.of(new Item(text, place, Keys.lineOf(node), shown(scalar)));
     } catch (UnreadableValueException e) {
-      problems.add(place, lineOf(node), shown(scalar), e.reason(), e.remedy());
+      problems.add(place, Keys.lineOf(node), shown(scalar), e.reason(), e.remedy());
       return Optional.empty();
     }
   }
@@ -311,18 +271,6 @@ final class Section {
   /** What the file says, never what the environment says: that may be a secret. */
   private static String shown(ScalarNode scalar) {
     return scalar.getValue();
-  }
-
-  private String pathOf(String key) {
-    return path.isEmpty() ? key : path + '.' + key;
-  }
-
-  private static boolean isNull(Node node) {
-    return node.getTag().equals(Tag.NULL);
-  }
-
-  private static int lineOf(Node node) {
-    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
   }
 
   private static Integer wholeNumber(String text) throws UnreadableValueException {
