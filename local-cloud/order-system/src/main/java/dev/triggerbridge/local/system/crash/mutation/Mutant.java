@@ -90,9 +90,7 @@ final class Mutant {
                     String.join(
                         File.pathSeparator, classPath.stream().map(Path::toString).toList())),
                 null,
-                compiler
-                    .getStandardFileManager(null, null, UTF_8)
-                    .getJavaFileObjects(changed))
+                compiler.getStandardFileManager(null, null, UTF_8).getJavaFileObjects(changed))
             .call();
     if (!compiled) {
       throw new IOException("mutation '%s' does not compile: %s".formatted(mutation, messages));

@@ -41,12 +41,12 @@ public final class MutationRun {
   /** Runs all scenarios on the artifacts as they are; what is wrong, one sentence each. */
   public List<String> control() throws Exception {
     List<String> wrong = new ArrayList<>();
-    try (CrashStack stack =
-            CrashStack.start(home, create("control"), Artifacts.packaged(home));
+    try (CrashStack stack = CrashStack.start(home, create("control"), Artifacts.packaged(home));
         Rounds rounds = new Rounds(stack)) {
       for (Mutation mutation : Mutations.all()) {
         RoundResult result = mutation.scenario().run(stack, rounds, mutation.kinds());
-        out.printf("control: %s: %s%n", mutation.scenario(), result.holds() ? "holds" : result.reason());
+        out.printf(
+            "control: %s: %s%n", mutation.scenario(), result.holds() ? "holds" : result.reason());
         if (!result.holds() || !result.missed().isEmpty()) {
           wrong.add(
               "without a mistake, %s: %s, missed %s"
@@ -68,7 +68,8 @@ public final class MutationRun {
         Rounds rounds = new Rounds(stack).withPatience(PATIENCE)) {
       RoundResult result = mutation.scenario().run(stack, rounds, mutation.kinds());
       List<String> broken = result.broken().stream().map(Verdict::name).toList();
-      out.printf("%s: %s: %s%n", name, mutation.scenario(), result.holds() ? "HOLDS" : result.reason());
+      out.printf(
+          "%s: %s: %s%n", name, mutation.scenario(), result.holds() ? "HOLDS" : result.reason());
       if (!result.missed().isEmpty()) {
         return List.of(name + ": nobody came to " + result.missed());
       }

@@ -137,7 +137,10 @@ final class Mutations {
         new Mutation(
             "order: fold without a condition",
             FUNCTION.formatted("order", "OrderTable"),
-            List.of(new Edit(".expression(\"version = :read\")", ".expression(\"version > :read OR version <= :read\")")),
+            List.of(
+                new Edit(
+                    ".expression(\"version = :read\")",
+                    ".expression(\"version > :read OR version <= :read\")")),
             PLAIN,
             new StaleFold(),
             FINAL_STATE),

@@ -26,8 +26,7 @@ sealed interface Scenario {
    */
   record Kill(String point) implements Scenario {
     @Override
-    public RoundResult run(CrashStack stack, Rounds rounds, Set<OrderKind> kinds)
-        throws Exception {
+    public RoundResult run(CrashStack stack, Rounds rounds, Set<OrderKind> kinds) throws Exception {
       return rounds.run(List.of(point), kinds);
     }
 
@@ -47,8 +46,7 @@ sealed interface Scenario {
     private static final String WROTE = "payment.after-later";
 
     @Override
-    public RoundResult run(CrashStack stack, Rounds rounds, Set<OrderKind> kinds)
-        throws Exception {
+    public RoundResult run(CrashStack stack, Rounds rounds, Set<OrderKind> kinds) throws Exception {
       stack.crashes().forget();
       stack.crashes().armPause(STANDS);
       boolean[] killed = {false};
@@ -80,8 +78,7 @@ sealed interface Scenario {
     private static final String STANDS = "order.after-read";
 
     @Override
-    public RoundResult run(CrashStack stack, Rounds rounds, Set<OrderKind> kinds)
-        throws Exception {
+    public RoundResult run(CrashStack stack, Rounds rounds, Set<OrderKind> kinds) throws Exception {
       stack.crashes().forget();
       stack.crashes().armPause(STANDS);
       return rounds.run(
@@ -108,8 +105,7 @@ sealed interface Scenario {
     private static final String ALARM = "DEAD_LETTER_NOT_STORED";
 
     @Override
-    public RoundResult run(CrashStack stack, Rounds rounds, Set<OrderKind> kinds)
-        throws Exception {
+    public RoundResult run(CrashStack stack, Rounds rounds, Set<OrderKind> kinds) throws Exception {
       stack.crashes().forget();
       JetStreamManagement management = stack.nats().jetStreamManagement();
       StreamConfiguration complete = management.getStreamInfo("DLQ").getConfiguration();

@@ -4,12 +4,13 @@ import dev.triggerbridge.local.system.check.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What came of a round.
  *
- * @param hits points at which a process died, as proven by its file; a second time ends in {@code
- *     @2}
+ * @param hits points at which a process died, as proven by its file; a second time ends in
+ *     {@code @2}
  * @param missed points that were armed and that nobody came to
  * @param drained whether the system became idle
  * @param broken invariants that do not hold
@@ -35,10 +36,29 @@ public record RoundResult(
     return drained && broken.isEmpty();
   }
 
+  /** This and what was still armed after it. */
+  public RoundResult plus(RoundResult later) {
+    Set<String> both = new TreeSet<>(hits);
+    for (String hit : later.hits) {
+      if (!both.add(hit)) {
+        both.add(hit + "@2");
+      }
+    }
+    return new RoundResult(
+        both,
+        later.missed,
+        later.drained,
+        later.broken,
+        work.plus(later.work),
+        total.plus(later.total));
+  }
+
   /** Why not, for people; empty if it holds. */
   public String reason() {
     StringBuilder reason = new StringBuilder();
-    broken.forEach(verdict -> reason.append(verdict.name()).append(": ").append(verdict.detail()).append(". "));
+    broken.forEach(
+        verdict ->
+            reason.append(verdict.name()).append(": ").append(verdict.detail()).append(". "));
     if (!drained) {
       reason.append("Nothing moved any more, and something was left to do.");
     }

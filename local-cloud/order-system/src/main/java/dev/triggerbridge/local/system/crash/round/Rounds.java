@@ -29,8 +29,13 @@ public final class Rounds implements AutoCloseable {
   /** How long nothing may move before a round is given up. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** The ack floor is noted every five seconds: a point may be passed that long after the work. */
-  private static final Duration LATE = Duration.ofSeconds(7);
+  /** What follows the last ack without being waited for. */
+  private static final Duration LATE = Duration.ofMillis(500);
+
+  /** The ack floor is noted every five seconds. */
+  private static final Duration LATE_FLOOR = Duration.ofSeconds(7);
+
+  private static final String FLOOR = "floor";
 
   private static final long LOOK_AGAIN_MILLIS = 60;
 
@@ -131,11 +136,13 @@ public final class Rounds implements AutoCloseable {
       boolean acted = intervention.act(stack, work);
       Quiescence.Look look = quiescence.look();
       if (look.idle() && published && acted && work.nobodyWaits()) {
-        if (stack.crashes().allHit()) {
+        Set<String> armed = stack.crashes().armed();
+        if (armed.isEmpty()) {
           return true;
         }
+        Duration late = armed.stream().anyMatch(name -> name.contains(FLOOR)) ? LATE_FLOOR : LATE;
         idleSince = idleSince == 0 ? System.nanoTime() : idleSince;
-        if (System.nanoTime() - idleSince > LATE.toNanos()) {
+        if (System.nanoTime() - idleSince > late.toNanos()) {
           return true;
         }
       } else {

@@ -26,8 +26,7 @@ final class SnapshotTaker {
     this.dynamoDb = dynamoDb;
   }
 
-  Snapshot take(Journal journal)
-      throws IOException, JetStreamApiException, InterruptedException {
+  Snapshot take(Journal journal) throws IOException, JetStreamApiException, InterruptedException {
     StreamReader reader = new StreamReader(stack.nats());
     List<StreamContent> streams = new ArrayList<>();
     List<ConsumerState> consumers = new ArrayList<>();

@@ -38,7 +38,9 @@ public final class CrashFiles {
 
   /** Whoever comes to one of the points first dies there; of a point named twice, two do. */
   public void arm(Collection<String> points) throws IOException {
-    for (String point : points) {
+    for (String name : points) {
+      String point =
+          name.endsWith(AGAIN) ? name.substring(0, name.length() - AGAIN.length()) : name;
       Path first = folder.resolve("armed").resolve(point);
       Files.createFile(Files.exists(first) ? again(first) : first);
     }
@@ -71,9 +73,9 @@ public final class CrashFiles {
     return left;
   }
 
-  /** Whether nothing is armed any more. */
-  public boolean allHit() throws IOException {
-    return names(folder.resolve("armed")).isEmpty();
+  /** What is armed still. */
+  public Set<String> armed() throws IOException {
+    return names(folder.resolve("armed"));
   }
 
   /** Whether somebody died, or waits, at the point since {@link #forget}. */

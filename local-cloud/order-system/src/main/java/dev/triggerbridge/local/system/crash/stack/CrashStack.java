@@ -41,7 +41,9 @@ public final class CrashStack implements AutoCloseable {
   private static final Duration BRIDGE_START = Duration.ofSeconds(90);
   private static final int MEMORY_MB = 256;
 
-  /** Executions at most: one more than mappings invoke at once, so that a stopped one harms none. */
+  /**
+   * Executions at most: one more than mappings invoke at once, so that a stopped one harms none.
+   */
   private static final Map<String, Integer> EXECUTIONS =
       Map.of("order", 4, "payment", 2, "inventory", 2, "audit", 3);
 
@@ -101,8 +103,8 @@ public final class CrashStack implements AutoCloseable {
     }
   }
 
-  private static CrashStack start(
-      Path home, Path folder, Artifacts artifacts, Resources resources) throws Exception {
+  private static CrashStack start(Path home, Path folder, Artifacts artifacts, Resources resources)
+      throws Exception {
     Path logs = Files.createDirectories(folder.resolve("logs"));
     CrashFiles crashes = CrashFiles.in(folder.resolve("crashes"));
     List<FunctionDescriptor> functions = FunctionDescriptors.readAll(home.resolve("functions"));
@@ -138,8 +140,7 @@ public final class CrashStack implements AutoCloseable {
                     .connectionName("crash-suite")
                     .errorListener(new ErrorListener() {})
                     .build()));
-    return new CrashStack(
-        resources, functions, crashes, nats, dynamoDb, s3, gateway, bridge, log);
+    return new CrashStack(resources, functions, crashes, nats, dynamoDb, s3, gateway, bridge, log);
   }
 
   /** Arms points. */

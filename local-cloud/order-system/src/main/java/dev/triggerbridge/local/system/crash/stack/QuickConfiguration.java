@@ -23,7 +23,7 @@ final class QuickConfiguration {
           ackWait: ${ACK_WAIT:30s}
           filterCriteria:
             filters:
-              - pattern: {subject: [nothing.has.this.subject]}
+              - pattern: {headers: {Nobody: [sends-this]}}
           onFailure: {subject: orders.dlq}
       """;
 
@@ -45,7 +45,8 @@ final class QuickConfiguration {
 
   private static String replace(String yaml, String old, String changed) throws IOException {
     if (!yaml.contains(old)) {
-      throw new IOException("the bridge's configuration has no line '" + old.strip() + "' any more");
+      throw new IOException(
+          "the bridge's configuration has no line '" + old.strip() + "' any more");
     }
     return yaml.replace(old, changed);
   }

@@ -60,8 +60,7 @@ public record Pair(String first, String second) {
 
   static Pair parse(String text) {
     int separator = text.indexOf(SEPARATOR);
-    return new Pair(
-        text.substring(0, separator), text.substring(separator + SEPARATOR.length()));
+    return new Pair(text.substring(0, separator), text.substring(separator + SEPARATOR.length()));
   }
 
   private static String point(String proof) {

@@ -122,7 +122,11 @@ final class PairPlan {
           continue;
         }
         long gain =
-            armed.stream().map(other -> new Pair(other, candidate)).distinct().filter(left::contains).count();
+            armed.stream()
+                .map(other -> new Pair(other, candidate))
+                .distinct()
+                .filter(left::contains)
+                .count();
         if (gain > most) {
           most = gain;
           best = candidate;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code commit}: what was built
  * </ul>
  */
-final class ResultFile {
+public final class ResultFile {
   static final String HOLDS = "holds";
   static final String BROKEN = "broken";
   static final String NOT_REACHED = "not both reached";
@@ -45,7 +45,7 @@ final class ResultFile {
    *
    * @param commit noted with what is added
    */
-  static ResultFile open(Path file, String commit) throws IOException {
+  public static ResultFile open(Path file, String commit) throws IOException {
     ResultFile results = new ResultFile(file, commit);
     if (Files.exists(file)) {
       List<String> lines = Files.readAllLines(file, UTF_8);
@@ -63,6 +63,14 @@ final class ResultFile {
   /** The last verdict on each pair. */
   Map<Pair, String> verdicts() {
     return verdicts;
+  }
+
+  /** The pairs of which the last verdict is that an invariant is broken. */
+  public List<String> broken() {
+    return verdicts.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(BROKEN))
+        .map(entry -> entry.getKey() + " is broken")
+        .toList();
   }
 
   void add(Pair pair, boolean hit, String verdict, int kills, @Nullable String reason)

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,8 +77,13 @@ public final class Series {
     return wrong;
   }
 
-  /** Every pair that has no result yet; ends early when the time is over. */
-  void pairs(ResultFile results, int most, long endNanos) throws Exception {
+  /**
+   * Every pair that has no result yet.
+   *
+   * @param most points of a round, at least 2
+   * @param endNanos no round begins later, by {@link System#nanoTime}
+   */
+  public void pairs(ResultFile results, int most, long endNanos) throws Exception {
     Set<Pair> todo = Pair.all(points);
     todo.removeAll(results.verdicts().keySet());
     PairPlan plan = new PairPlan(points, todo, most);
@@ -100,7 +106,7 @@ public final class Series {
     Set<Pair> hit = Pair.among(result.hits());
     int kills = result.hits().size();
     if (result.holds()) {
-      Set<Pair> before = new java.util.LinkedHashSet<>(hit);
+      Set<Pair> before = new LinkedHashSet<>(hit);
       before.removeIf(pair -> !plan.wants(pair));
       for (Pair pair : before) {
         results.add(pair, true, ResultFile.HOLDS, kills, null);
@@ -116,7 +122,10 @@ public final class Series {
   }
 
   private RoundResult round(Collection<String> armed) throws Exception {
-    RoundResult result = stacks.run(armed, kinds(armed));
+    RoundResult result =
+        armed.stream().anyMatch(point -> new Point(point).needsBatchOfOne())
+            ? inTwoSteps(armed)
+            : stacks.run(armed, kinds(armed));
     out.printf(
         Locale.ROOT,
         "%s %4.1f s (%4.1f s work) %s%s%s%n",
@@ -128,6 +137,14 @@ public final class Series {
         result.holds() ? "" : "\n  " + result.reason());
     out.flush();
     return result;
+  }
+
+  /** Poison alone first, and with what is still armed then the rest. */
+  private RoundResult inTwoSteps(Collection<String> armed) throws Exception {
+    RoundResult first = stacks.run(armed, Set.of(OrderKind.POISON));
+    return first.holds() && !first.missed().isEmpty()
+        ? first.plus(stacks.run(first.missed(), kinds(first.missed())))
+        : first;
   }
 
   private static Set<OrderKind> kinds(Collection<String> armed) {

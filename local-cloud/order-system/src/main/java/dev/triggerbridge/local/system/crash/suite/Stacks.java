@@ -101,9 +101,9 @@ public final class Stacks implements AutoCloseable {
     }
     if (started != null) {
       started.close();
-    }
-    if (!keep && stacks > 0) {
-      Trees.delete(folder.resolve("stack-" + stacks));
+      if (!keep) {
+        Trees.delete(folder.resolve("stack-" + stacks));
+      }
     }
     keep = false;
   }

@@ -23,9 +23,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * One of each kind of order, published on a running stack. Blocks for PubAcks; not thread-safe.
- */
+/** One of each kind of order, published on a running stack. Blocks for PubAcks; not thread-safe. */
 public final class Workload {
   private static final String PLACED = "orders.placed.v1";
 
@@ -45,8 +43,7 @@ public final class Workload {
    * @param prefix of order ids, used once on a stack
    * @param kinds which orders
    */
-  public Workload(
-      CrashStack stack, DynamoDbClient dynamoDb, String prefix, Set<OrderKind> kinds)
+  public Workload(CrashStack stack, DynamoDbClient dynamoDb, String prefix, Set<OrderKind> kinds)
       throws IOException {
     this.stack = stack;
     this.dynamoDb = dynamoDb;
@@ -94,8 +91,7 @@ public final class Workload {
         case THROTTLED, UNCLEAR, DECLINED, SOLD_OUT, UNANSWERED -> place(kind, now, "");
         case FOREIGN ->
             note(
-                publish(
-                    "orders.created.v1", null, OrderMessages.foreign(id(kind), now), false),
+                publish("orders.created.v1", null, OrderMessages.foreign(id(kind), now), false),
                 id(kind));
         case POISON -> poison.add(publish(PLACED, null, new byte[] {-1, -1, 'p'}, true));
         case DEADLINE_FIRST, FACT_FIRST -> {
