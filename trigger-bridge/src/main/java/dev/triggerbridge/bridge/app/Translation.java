@@ -55,7 +55,8 @@ final class Translation {
   }
 
   static DelayedSettings delayed(DelayedConfig config) {
-    return new DelayedSettings(config.stream(), config.replicas(), config.maxBytes());
+    return new DelayedSettings(
+        config.stream(), config.replicas(), config.maxBytes(), config.ackWait());
   }
 
   static StreamSpec stream(StreamConfig config) {

@@ -1,5 +1,7 @@
 package dev.triggerbridge.bridge.config;
 
+import java.time.Duration;
+
 /** Reads {@code delayedEvents}. */
 final class DelayedReader {
   private DelayedReader() {}
@@ -12,7 +14,8 @@ final class DelayedReader {
       section.problem("replicas", "is even, which has no majority", "Use 1, 3 or 5");
     }
     long maxBytes = section.bytes("maxBytes", 1L << 30, StreamConfig.MAX_BYTES);
+    Duration ackWait = section.duration("ackWait", Duration.ofSeconds(30), MappingConfig.ACK_WAIT);
     section.rejectUnknownKeys();
-    return new DelayedConfig(stream, replicas, maxBytes);
+    return new DelayedConfig(stream, replicas, maxBytes, ackWait);
   }
 }

@@ -124,6 +124,7 @@ final class BatchLoop implements Runnable {
       throw bug;
     }
     List<Delivery> batch = assembler.records();
+    CrashPoints.reached(CrashPoint.AFTER_ASSEMBLE);
     List<Record> records = batch.stream().map(Record::withoutHistory).toList();
     tasks.start(batch, () -> runs.get().run(records, permit));
   }
@@ -174,6 +175,7 @@ final class BatchLoop implements Runnable {
         if (filtered.formatMismatch()) {
           observer.formatMismatch(delivery);
         }
+        CrashPoints.reached(CrashPoint.BEFORE_FILTERED_ACK);
         settler.ackFiltered(Record.withoutHistory(delivery));
         yield false;
       }

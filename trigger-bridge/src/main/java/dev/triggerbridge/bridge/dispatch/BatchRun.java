@@ -173,6 +173,7 @@ final class BatchRun {
     for (Record record : records) {
       holding.add(settler.withoutIsolation(record).heldOnceMore(), due);
     }
+    CrashPoints.reached(CrashPoint.AFTER_HOLD);
   }
 
   private static List<Record> together(List<Record> batch, Deque<List<Record>> todo) {

@@ -71,22 +71,22 @@ final class Confirmations {
                             false,
                             () -> confirmed.accept(record))))
             .toList();
+    CompletableFuture<Void> sent = acks.ack(deliveries);
+    CrashPoints.reached(CrashPoint.AFTER_ACK_SENT);
     var unused =
-        acks.ack(deliveries)
-            .handle(
-                (done, failure) -> {
-                  if (failure != null) {
-                    observer.settleFailed(
-                        deliveries.getFirst(), String.valueOf(failure.getMessage()));
-                  }
-                  for (int i = 0; i < ends.size(); i++) {
-                    if (failure == null) {
-                      confirmed(deliveries.get(i), ends.get(i), started);
-                    }
-                    letGo(deliveries.get(i), ends.get(i), failure == null);
-                  }
-                  return done;
-                });
+        sent.handle(
+            (done, failure) -> {
+              if (failure != null) {
+                observer.settleFailed(deliveries.getFirst(), String.valueOf(failure.getMessage()));
+              }
+              for (int i = 0; i < ends.size(); i++) {
+                if (failure == null) {
+                  confirmed(deliveries.get(i), ends.get(i), started);
+                }
+                letGo(deliveries.get(i), ends.get(i), failure == null);
+              }
+              return done;
+            });
   }
 
   /** Acks what was filtered. Does not block; {@code confirmed} as above. */
@@ -143,6 +143,9 @@ final class Confirmations {
     String reason = end.termReason();
     CompletableFuture<Void> request =
         reason == null ? acks.ack(List.of(delivery)) : acks.term(delivery, reason);
+    if (reason != null) {
+      CrashPoints.reached(CrashPoint.AFTER_TERM_SENT);
+    }
     return request.handle(
         (done, failure) -> {
           if (failure != null) {
@@ -158,9 +161,12 @@ final class Confirmations {
     if (unconfirmed.remove(delivery.sequence(), end)) {
       if (end.filtered()) {
         observer.filtered(delivery);
+        CrashPoints.reached(CrashPoint.AFTER_FILTERED_ACK);
       } else if (end.termReason() == null) {
         observer.acked(delivery, Duration.ofNanos(System.nanoTime() - started));
-        CrashPoints.reached("bridge.after-ack");
+        CrashPoints.reached(CrashPoint.AFTER_ACK);
+      } else {
+        CrashPoints.reached(CrashPoint.AFTER_TERM);
       }
       end.confirmed().run();
     }

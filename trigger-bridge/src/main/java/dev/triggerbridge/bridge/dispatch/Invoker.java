@@ -49,8 +49,9 @@ final class Invoker {
     try {
       String batchId = batchIds.next();
       Invocation invocation = call(batchId, batch, permit);
-      CrashPoints.reached("bridge.after-invoke");
+      CrashPoints.reached(CrashPoint.AFTER_INVOKE);
       Result result = read(batchId, batch, invocation);
+      CrashPoints.reached(CrashPoint.AFTER_INTERPRET);
       signal = Signals.of(result, invocation);
       return result;
     } catch (ClaimChecks.PayloadNotStoredException e) {
@@ -64,7 +65,7 @@ final class Invoker {
   private Invocation call(String batchId, List<Delivery> batch, Concurrency.Permit permit) {
     try {
       byte[] payload = encoding.encode(batchId, batch);
-      CrashPoints.reached("bridge.before-invoke");
+      CrashPoints.reached(CrashPoint.BEFORE_INVOKE);
       long started = System.nanoTime();
       batch.forEach(delivery -> startedNanos.put(delivery.sequence(), started));
       permit.begins();

@@ -115,7 +115,9 @@ final class OutputPublisher {
   private List<Sent> send(Answer answer) {
     List<Sent> sent = new ArrayList<>();
     for (OutputEvent event : answer.events()) {
+      CrashPoints.reached(CrashPoint.BEFORE_OUTPUT);
       sent.add(new Sent(event, publish(event, answer.record().delivery())));
+      CrashPoints.reached(CrashPoint.AFTER_OUTPUT_SENT);
     }
     return sent;
   }
@@ -134,6 +136,7 @@ final class OutputPublisher {
     for (Sent one : sent) {
       try {
         one.stored().join();
+        CrashPoints.reached(CrashPoint.AFTER_PUB_ACK);
         observer.published(one.event(), cause);
       } catch (CompletionException | CancellationException e) {
         observer.publishFailed(one.event(), cause, String.valueOf(e.getMessage()));

@@ -83,6 +83,7 @@ final class PullLoop {
       int outstanding = source.outstanding();
       int available = allowed(outstanding);
       if (available > 0 && (available >= quarter() || outstanding == 0)) {
+        CrashPoints.reached(CrashPoint.BEFORE_PULL);
         source.request(available);
       }
     } finally {
@@ -99,7 +100,7 @@ final class PullLoop {
 
   private void received(Delivery delivery) {
     observer.received(delivery);
-    CrashPoints.reached("bridge.after-pull");
+    CrashPoints.reached(CrashPoint.AFTER_PULL);
     if (!endedBefore.test(delivery) && inFlight.add(delivery)) {
       accepted.accept(delivery);
       queue.add(delivery);

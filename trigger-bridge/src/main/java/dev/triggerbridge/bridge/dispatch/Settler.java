@@ -56,7 +56,7 @@ final class Settler {
 
   /** Acks all of these, not none, without waiting for the confirmation. */
   void ack(List<Record> records) {
-    records.forEach(record -> CrashPoints.reached("bridge.after-publish"));
+    records.forEach(record -> CrashPoints.reached(CrashPoint.AFTER_PUBLISH));
     confirmations.endAll(records, this::forget);
   }
 
@@ -83,9 +83,11 @@ final class Settler {
   @Nullable Record counted(Record record, AckDecision.NakWithDelay decision, String code) {
     Delivery delivery = record.delivery();
     Attempts counted = record.attempts().afterFailure(decision.attempt(), delivery.deliveryCount());
+    CrashPoints.reached(CrashPoint.BEFORE_ATTEMPTS_WRITE);
     if (!storedEventually("ATTEMPTS_NOT_STORED", () -> attempts.save(delivery, counted))) {
       return null;
     }
+    CrashPoints.reached(CrashPoint.AFTER_ATTEMPTS_WRITE);
     noLongerAlone(delivery);
     observer.retried(delivery, decision.attempt(), decision.delay(), code);
     return Record.with(delivery, counted);
@@ -94,8 +96,9 @@ final class Settler {
   /** Blocks until the dead letter is stored, however long that takes, or the mapping stops. */
   void deadLetter(Record record, AckDecision.DeadLetter decision) {
     Delivery delivery = record.delivery();
+    CrashPoints.reached(CrashPoint.BEFORE_DEAD_LETTER);
     if (storedEventually("DEAD_LETTER_NOT_STORED", () -> deadLetters.store(delivery, decision))) {
-      CrashPoints.reached("bridge.after-dead-letter");
+      CrashPoints.reached(CrashPoint.AFTER_DEAD_LETTER);
       observer.deadLettered(delivery, decision.attempts(), decision.code(), decision.message());
       confirmations.terminate(delivery, decision.errorClass(), () -> forget(record));
     } else {
@@ -110,6 +113,7 @@ final class Settler {
   List<Record> suspect(List<Record> batch) {
     List<Record> suspects = new ArrayList<>();
     List<Thread> saving = new ArrayList<>();
+    CrashPoints.reached(CrashPoint.BEFORE_SUSPECT_WRITE);
     for (Record record : batch) {
       Record suspect = record.remembering(record.attempts().asSuspect());
       suspects.add(suspect);
@@ -122,6 +126,7 @@ final class Settler {
     for (Thread thread : saving) {
       joinUninterruptibly(thread);
     }
+    CrashPoints.reached(CrashPoint.AFTER_SUSPECT_WRITE);
     return suspects;
   }
 
@@ -186,12 +191,17 @@ final class Settler {
    */
   private CompletableFuture<Void> nak(Delivery delivery, Duration delay) {
     tasks.letGo(delivery);
-    return acks.nak(delivery, delay)
-        .exceptionally(
-            failure -> {
-              observer.settleFailed(delivery, String.valueOf(failure.getMessage()));
-              return null;
-            });
+    CompletableFuture<Void> confirmed = acks.nak(delivery, delay);
+    CrashPoints.reached(CrashPoint.AFTER_NAK_SENT);
+    return confirmed.handle(
+        (done, failure) -> {
+          if (failure == null) {
+            CrashPoints.reached(CrashPoint.AFTER_NAK);
+          } else {
+            observer.settleFailed(delivery, String.valueOf(failure.getMessage()));
+          }
+          return done;
+        });
   }
 
   private static void joinUninterruptibly(Thread thread) {
@@ -213,7 +223,12 @@ final class Settler {
     noLongerAlone(record.delivery());
     if (record.hasFailedBefore()) {
       // The store blocks, and confirmations arrive on a thread of the client.
-      Thread.startVirtualThread(() -> attempts.forget(record.delivery()));
+      Thread.startVirtualThread(
+          () -> {
+            CrashPoints.reached(CrashPoint.BEFORE_FORGET);
+            attempts.forget(record.delivery());
+            CrashPoints.reached(CrashPoint.AFTER_FORGET);
+          });
     }
   }
 

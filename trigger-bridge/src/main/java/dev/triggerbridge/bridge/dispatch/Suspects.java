@@ -42,7 +42,10 @@ final class Suspects {
   /** How a redelivered record is to be treated; blocks for the store, and fails to SUSPECT. */
   Verdict examine(Delivery delivery) {
     try {
-      return verdict(delivery, store.find(delivery));
+      CrashPoints.reached(CrashPoint.BEFORE_ATTEMPTS_READ);
+      Attempts known = store.find(delivery);
+      CrashPoints.reached(CrashPoint.AFTER_ATTEMPTS_READ);
+      return verdict(delivery, known);
     } catch (StoreUnavailableException e) {
       return Verdict.SUSPECT;
     }

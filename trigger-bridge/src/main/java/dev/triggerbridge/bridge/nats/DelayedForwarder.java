@@ -1,5 +1,7 @@
 package dev.triggerbridge.bridge.nats;
 
+import dev.triggerbridge.bridge.dispatch.CrashPoint;
+import dev.triggerbridge.bridge.dispatch.CrashPoints;
 import io.nats.client.Connection;
 import io.nats.client.ConsumerContext;
 import io.nats.client.FetchConsumeOptions;
@@ -148,7 +150,9 @@ final class DelayedForwarder implements AutoCloseable {
     }
     Duration left = Duration.between(clock.instant(), due);
     if (left.isPositive()) {
+      CrashPoints.reached(CrashPoint.BEFORE_DELAYED_NAK);
       message.nakWithDelay(left.compareTo(LONGEST_NAK) > 0 ? LONGEST_NAK : left.plusMillis(1));
+      CrashPoints.reached(CrashPoint.AFTER_DELAYED_NAK);
       return CompletableFuture.completedFuture(null);
     }
     return publish(message, target, id, ownHeaders(headers));
@@ -156,6 +160,7 @@ final class DelayedForwarder implements AutoCloseable {
 
   private CompletableFuture<Void> publish(
       Message message, String target, String id, Headers headers) {
+    CrashPoints.reached(CrashPoint.BEFORE_FORWARD);
     NatsMessage event =
         NatsMessage.builder().subject(target).headers(headers).data(message.getData()).build();
     return jetStream
@@ -163,7 +168,9 @@ final class DelayedForwarder implements AutoCloseable {
         .handle(
             (stored, failure) -> {
               if (failure == null) {
+                CrashPoints.reached(CrashPoint.AFTER_FORWARD);
                 message.ack();
+                CrashPoints.reached(CrashPoint.AFTER_FORWARD_ACK);
               } else {
                 LOG.warn("delayed event {} is not stored on {} yet: {}", id, target, failure);
                 message.nakWithDelay(AFTER_FAILURE);

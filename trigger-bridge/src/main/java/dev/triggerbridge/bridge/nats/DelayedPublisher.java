@@ -1,5 +1,7 @@
 package dev.triggerbridge.bridge.nats;
 
+import dev.triggerbridge.bridge.dispatch.CrashPoint;
+import dev.triggerbridge.bridge.dispatch.CrashPoints;
 import dev.triggerbridge.bridge.dispatch.EventPublisher;
 import dev.triggerbridge.bridge.message.Delivery;
 import dev.triggerbridge.bridge.message.OutputEvent;
@@ -92,6 +94,7 @@ final class DelayedPublisher implements EventPublisher {
             .headers(headers)
             .data(event.data())
             .build();
+    CrashPoints.reached(CrashPoint.BEFORE_DELAY);
     return jetStream
         .publishAsync(message, PublishOptions.builder().messageId(event.id()).build())
         .handle(
@@ -102,6 +105,7 @@ final class DelayedPublisher implements EventPublisher {
                 throw new IllegalStateException(
                     "stream " + stream.name() + ": " + failure.getMessage(), failure);
               }
+              CrashPoints.reached(CrashPoint.AFTER_DELAY);
               return null;
             });
   }

@@ -43,9 +43,6 @@ final class DelayedStream {
   /** An event is stored again after a crash: within the longest ackWait and function timeout. */
   private static final Duration DUPLICATES = Duration.ofMinutes(30);
 
-  /** A bridge that dies between publish and ack leaves the message to another after this time. */
-  private static final Duration ACK_WAIT = Duration.ofSeconds(30);
-
   private final Connection connection;
   private final JetStreamManagement management;
   private final DelayedSettings settings;
@@ -87,7 +84,7 @@ final class DelayedStream {
             .filterSubjects(DUE + ">", HELD + ">")
             .deliverPolicy(DeliverPolicy.All)
             .ackPolicy(AckPolicy.Explicit)
-            .ackWait(ACK_WAIT)
+            .ackWait(settings.ackWait())
             .maxDeliver(-1)
             // Whatever waits with the consumer is unacked.
             .maxAckPending(-1)

@@ -1,6 +1,8 @@
 package dev.triggerbridge.bridge.nats;
 
 import dev.triggerbridge.bridge.dispatch.ConsumerProbe;
+import dev.triggerbridge.bridge.dispatch.CrashPoint;
+import dev.triggerbridge.bridge.dispatch.CrashPoints;
 import dev.triggerbridge.bridge.dispatch.StoreUnavailableException;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.api.ConsumerInfo;
@@ -55,7 +57,9 @@ public final class JetStreamProbe implements ConsumerProbe {
       SequenceInfo floor = info.getAckFloor();
       long sequence = floor == null ? 0 : floor.getStreamSequence();
       if (sequence > savedFloor) {
+        CrashPoints.reached(CrashPoint.BEFORE_FLOOR_WRITE);
         admin.saveFloor(spec, epoch, sequence);
+        CrashPoints.reached(CrashPoint.AFTER_FLOOR_WRITE);
         savedFloor = sequence;
       }
     }

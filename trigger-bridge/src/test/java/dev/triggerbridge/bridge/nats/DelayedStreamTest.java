@@ -7,11 +7,13 @@ import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StreamConfiguration;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DelayedStreamTest {
-  private static final DelayedSettings SETTINGS = new DelayedSettings("WAITING", 1, 1 << 20);
+  private static final DelayedSettings SETTINGS =
+      new DelayedSettings("WAITING", 1, 1 << 20, Duration.ofSeconds(30));
 
   @TempDir Path directory;
 

@@ -2,6 +2,7 @@ package dev.triggerbridge.functions.audit;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.triggerbridge.functions.support.CrashPoints;
 import java.net.HttpURLConnection;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -45,6 +46,7 @@ final class AuditBucket {
   }
 
   private void create(AuditObject object) {
+    CrashPoints.reached(Steps.BEFORE_PUT);
     s3.putObject(
         put ->
             put.bucket(bucket)
@@ -56,9 +58,11 @@ final class AuditBucket {
   }
 
   private boolean holds(AuditObject object) {
+    CrashPoints.reached(Steps.BEFORE_HEAD);
     HeadObjectResponse found =
         s3.headObject(
             head -> head.bucket(bucket).key(object.key()).checksumMode(ChecksumMode.ENABLED));
+    CrashPoints.reached(Steps.AFTER_HEAD);
     if (found.contentLength() == null || found.contentLength() != object.content().size()) {
       return false;
     }

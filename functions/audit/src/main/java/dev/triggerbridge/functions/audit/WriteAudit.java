@@ -41,7 +41,7 @@ final class WriteAudit implements Function<Message<RecordBatch>, BatchOutcome> {
   private Outcome write(AuditObject object) {
     try {
       boolean wasThere = bucket.store(object);
-      CrashPoints.reached("audit.after-put");
+      CrashPoints.reached(Steps.AFTER_PUT);
       return wasThere ? Outcome.markerHit(List.of()) : Outcome.ok();
     } catch (ForeignObjectException e) {
       return Outcome.unavailable(null, "AUDIT_OBJECT_FOREIGN", String.valueOf(e.getMessage()));

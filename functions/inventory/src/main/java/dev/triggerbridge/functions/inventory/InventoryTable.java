@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.triggerbridge.functions.inventory.Reservation.Status;
 import dev.triggerbridge.functions.support.ConditionalWrites;
+import dev.triggerbridge.functions.support.CrashPoints;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +81,10 @@ final class InventoryTable {
 
   /** The order's row, consistently read. */
   Optional<Reservation> find(String orderId) {
+    CrashPoints.reached(Steps.BEFORE_READ);
     EnhancedDocument row =
         table.getItem(get -> get.key(key(ReservationRow.key(orderId))).consistentRead(true));
+    CrashPoints.reached(Steps.AFTER_READ);
     return Optional.ofNullable(row).map(EnhancedDocument::toMap).map(ReservationRow::read);
   }
 
@@ -92,7 +95,10 @@ final class InventoryTable {
     for (Allocation taken : reservation.allocations()) {
       move(transaction, taken, StockArithmetic.AVAILABLE, taken.quantity());
     }
-    return write(transaction.build());
+    CrashPoints.reached(Steps.BEFORE_RESERVE);
+    Written written = write(transaction.build());
+    CrashPoints.reached(Steps.AFTER_RESERVE);
+    return written;
   }
 
   /**
@@ -113,7 +119,10 @@ final class InventoryTable {
     for (Allocation taken : released.allocations()) {
       move(transaction, taken, StockArithmetic.RESERVED, -taken.quantity());
     }
-    return write(transaction.build());
+    CrashPoints.reached(Steps.BEFORE_RELEASE);
+    Written written = write(transaction.build());
+    CrashPoints.reached(Steps.AFTER_RELEASE);
+    return written;
   }
 
   /** Writes a row that moves no stock, if the order has none. */
@@ -124,8 +133,10 @@ final class InventoryTable {
             .conditionExpression(ABSENT)
             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
             .build();
+    CrashPoints.reached(Steps.BEFORE_INSERT);
     try {
       writes.run(() -> table.putItemWithResponse(request));
+      CrashPoints.reached(Steps.AFTER_INSERT);
       return new Written.Done();
     } catch (ConditionalCheckFailedException e) {
       return new Written.Existing(ReservationRow.read(e.item()));
@@ -141,7 +152,9 @@ final class InventoryTable {
     for (int shard = 0; shard < shards; shard++) {
       request.addGetItem(table, key(stockKey(sku, shard)));
     }
+    CrashPoints.reached(Steps.BEFORE_AVAILABLE);
     List<Document> rows = writes.run(() -> client.transactGetItems(request.build()));
+    CrashPoints.reached(Steps.AFTER_AVAILABLE);
     Map<Integer, Long> available = new HashMap<>();
     for (int shard = 0; shard < shards; shard++) {
       EnhancedDocument row = rows.get(shard).getItem(table);

@@ -63,7 +63,7 @@ final class Reservations {
 
   /** A write is done and the answer is not yet given: the moment a crash is worst. */
   static void written() {
-    CrashPoints.reached("inventory.after-write");
+    CrashPoints.reached(Steps.AFTER_WRITE);
   }
 
   private @Nullable Outcome releaseRound(String orderId) {

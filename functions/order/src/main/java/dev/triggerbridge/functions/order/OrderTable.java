@@ -26,16 +26,21 @@ final class OrderTable {
 
   /** The row as of now, or null. */
   @Nullable OrderItem read(String orderId) {
-    return table.getItem(
-        GetItemEnhancedRequest.builder()
-            .key(Key.builder().partitionValue(OrderItem.key(orderId)).build())
-            .consistentRead(true)
-            .build());
+    CrashPoints.reached(Steps.BEFORE_READ);
+    OrderItem item =
+        table.getItem(
+            GetItemEnhancedRequest.builder()
+                .key(Key.builder().partitionValue(OrderItem.key(orderId)).build())
+                .consistentRead(true)
+                .build());
+    CrashPoints.reached(Steps.AFTER_READ);
+    return item;
   }
 
   /** Writes a new row, or returns the one that is there. */
   Optional<OrderItem> create(OrderItem item) {
     item.version = 1;
+    before(item, Steps.BEFORE_CREATE);
     try {
       table.putItem(
           PutItemEnhancedRequest.builder(OrderItem.class)
@@ -43,7 +48,7 @@ final class OrderTable {
               .conditionExpression(ABSENT)
               .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
               .build());
-      CrashPoints.reached("order.after-write");
+      after(item, Steps.AFTER_CREATE);
       return Optional.empty();
     } catch (ConditionalCheckFailedException e) {
       return Optional.of(table.tableSchema().mapToItem(e.item()));
@@ -54,6 +59,7 @@ final class OrderTable {
   boolean replace(OrderItem item) {
     long read = item.version;
     item.version = read + 1;
+    before(item, Steps.BEFORE_REPLACE);
     try {
       table.putItem(
           PutItemEnhancedRequest.builder(OrderItem.class)
@@ -64,10 +70,25 @@ final class OrderTable {
                       .putExpressionValue(":read", AttributeValue.fromN(Long.toString(read)))
                       .build())
               .build());
-      CrashPoints.reached("order.after-write");
+      after(item, Steps.AFTER_REPLACE);
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;
     }
+  }
+
+  private static void before(OrderItem item, String write) {
+    CrashPoints.reached(write);
+    if (item.isFinal()) {
+      CrashPoints.reached(Steps.BEFORE_END);
+    }
+  }
+
+  private static void after(OrderItem item, String write) {
+    CrashPoints.reached(write);
+    if (item.isFinal()) {
+      CrashPoints.reached(Steps.AFTER_END);
+    }
+    CrashPoints.reached(Steps.AFTER_WRITE);
   }
 }

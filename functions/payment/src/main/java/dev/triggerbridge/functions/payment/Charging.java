@@ -40,12 +40,16 @@ final class Charging {
   }
 
   private @Nullable Outcome round(OrderCreated order, String hash) {
+    steps.reached(Steps.BEFORE_READ);
     Payment found = store.find(order.getOrderId());
+    steps.reached(Steps.AFTER_READ);
     if (found == null) {
       Payment pending = pending(order, hash);
+      steps.reached(Steps.BEFORE_CREATE);
       if (!store.create(pending)) {
         return null;
       }
+      steps.reached(Steps.AFTER_CREATE);
       steps.reached(Steps.AFTER_PENDING);
       return outcome(resolution.first(pending));
     }

@@ -24,11 +24,13 @@ final class Leases {
   private final PaymentStore store;
   private final Clock clock;
   private final Duration lease;
+  private final Steps steps;
 
-  Leases(PaymentStore store, Clock clock, Duration lease) {
+  Leases(PaymentStore store, Clock clock, Duration lease, Steps steps) {
     this.store = store;
     this.clock = clock;
     this.lease = lease;
+    this.steps = steps;
   }
 
   /** The end of a lease taken now; by the clock of the moment of use. */
@@ -38,7 +40,10 @@ final class Leases {
 
   /** Takes the lease with a change, or null if another execution was faster. */
   @Nullable Payment take(Payment snapshot, PaymentBuilder changed) {
-    return store.replace(snapshot, changed.leaseUntil(end()).updatedAt(clock.millis()));
+    steps.reached(Steps.BEFORE_LEASE);
+    Payment leased = store.replace(snapshot, changed.leaseUntil(end()).updatedAt(clock.millis()));
+    steps.reached(Steps.AFTER_LEASE);
+    return leased;
   }
 
   boolean isHeld(Payment leased) {
@@ -47,7 +52,9 @@ final class Leases {
 
   /** Writes a definite state; the lease ends with it. */
   Progress settle(Payment leased, PaymentBuilder changed) {
+    steps.reached(Steps.BEFORE_SETTLE);
     Payment settled = give(leased, changed);
+    steps.reached(Steps.AFTER_SETTLE);
     return settled == null ? new Progress.Overtaken() : new Progress.Settled(settled);
   }
 
@@ -64,9 +71,10 @@ final class Leases {
 
   /** Gives the lease back without a result. */
   Progress later(Payment leased, PaymentStatus status, Outcome outcome) {
-    return give(leased, leased.toBuilder().status(status)) == null
-        ? new Progress.Overtaken()
-        : new Progress.Later(outcome);
+    steps.reached(Steps.BEFORE_LATER);
+    Payment given = give(leased, leased.toBuilder().status(status));
+    steps.reached(Steps.AFTER_LATER);
+    return given == null ? new Progress.Overtaken() : new Progress.Later(outcome);
   }
 
   private @Nullable Payment give(Payment leased, PaymentBuilder changed) {

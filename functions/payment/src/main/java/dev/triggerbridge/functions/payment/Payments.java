@@ -19,9 +19,10 @@ record Payments(Charging charging, Refunding refunding) {
       Duration lease,
       Duration keyHorizon,
       Steps steps) {
-    Leases leases = new Leases(store, clock, lease);
-    ChargeResolution charges = new ChargeResolution(gateway, leases, clock, keyHorizon, steps);
-    RefundResolution refunds = new RefundResolution(gateway, leases, clock, keyHorizon, steps);
+    Leases leases = new Leases(store, clock, lease, steps);
+    PaymentGateway stepping = new SteppingGateway(gateway, steps);
+    ChargeResolution charges = new ChargeResolution(stepping, leases, clock, keyHorizon, steps);
+    RefundResolution refunds = new RefundResolution(stepping, leases, clock, keyHorizon, steps);
     return new Payments(
         new Charging(store, charges, leases, clock, steps),
         new Refunding(store, charges, refunds, leases, clock, steps));

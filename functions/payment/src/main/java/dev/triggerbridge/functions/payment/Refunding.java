@@ -47,7 +47,9 @@ final class Refunding {
   }
 
   private @Nullable Outcome round(String orderId) {
+    steps.reached(Steps.BEFORE_READ);
     Payment found = store.find(orderId);
+    steps.reached(Steps.AFTER_READ);
     if (found == null) {
       return tombstone(orderId);
     }
@@ -61,12 +63,14 @@ final class Refunding {
   }
 
   private @Nullable Outcome tombstone(String orderId) {
+    steps.reached(Steps.BEFORE_CREATE);
     boolean created =
         store.create(
             Payment.builder(orderId, PaymentStatus.CANCELLED, clock.millis()).fence(1).build());
     if (!created) {
       return null;
     }
+    steps.reached(Steps.AFTER_CREATE);
     steps.reached(Steps.AFTER_WRITE);
     return Outcome.ok();
   }

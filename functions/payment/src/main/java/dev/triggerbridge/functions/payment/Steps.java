@@ -1,8 +1,66 @@
 package dev.triggerbridge.functions.payment;
 
-/** Told of every step between two effects, so that a test can stop or kill the execution there. */
+/**
+ * Told of every step between two effects, so that a test can stop or kill the execution there. Its
+ * constants are every crash point of this function, before and after each call of DynamoDB and of
+ * the gateway: the crash suite reads this list.
+ */
 @FunctionalInterface
 interface Steps {
+  /** The row was not read yet. */
+  String BEFORE_READ = "payment.before-read";
+
+  /** The row was read; whatever follows from it is not written. */
+  String AFTER_READ = "payment.after-read";
+
+  /** A row that was not there, PENDING or a tombstone, is not written. */
+  String BEFORE_CREATE = "payment.before-create";
+
+  /** A row that was not there is written. */
+  String AFTER_CREATE = "payment.after-create";
+
+  /** A lease is not taken yet, for a charge or for a refund. */
+  String BEFORE_LEASE = "payment.before-lease";
+
+  /** A lease is taken; the gateway was not asked. */
+  String AFTER_LEASE = "payment.after-lease";
+
+  /** A definite state is not written yet. */
+  String BEFORE_SETTLE = "payment.before-settle";
+
+  /** A definite state is written, or somebody was faster. */
+  String AFTER_SETTLE = "payment.after-settle";
+
+  /** That nothing is known, or that the gateway was not ready, is not written yet. */
+  String BEFORE_LATER = "payment.before-later";
+
+  /** The lease is given back without a result. */
+  String AFTER_LATER = "payment.after-later";
+
+  /** The gateway is about to be told to charge. */
+  String BEFORE_CHARGE_CALL = "payment.before-charge-call";
+
+  /** The gateway has answered a charge, or has not; nobody has looked. */
+  String AFTER_CHARGE_CALL = "payment.after-charge-call";
+
+  /** The gateway is about to be asked for a charge. */
+  String BEFORE_FIND_CHARGE = "payment.before-find-charge";
+
+  /** The gateway was asked for a charge. */
+  String AFTER_FIND_CHARGE = "payment.after-find-charge";
+
+  /** The gateway is about to be told to refund. */
+  String BEFORE_REFUND_CALL = "payment.before-refund-call";
+
+  /** The gateway has answered a refund, or has not; nobody has looked. */
+  String AFTER_REFUND_CALL = "payment.after-refund-call";
+
+  /** The gateway is about to be asked for a refund. */
+  String BEFORE_FIND_REFUND = "payment.before-find-refund";
+
+  /** The gateway was asked for a refund. */
+  String AFTER_FIND_REFUND = "payment.after-find-refund";
+
   /** The row says PENDING; the gateway was not asked yet. */
   String AFTER_PENDING = "payment.after-pending";
 

@@ -1,0 +1,126 @@
+package dev.triggerbridge.local.system.crash.app;
+
+import dev.triggerbridge.local.system.crash.mutation.MutationRun;
+import dev.triggerbridge.local.system.crash.stack.Artifacts;
+import dev.triggerbridge.local.system.crash.stack.CrashPointNames;
+import dev.triggerbridge.local.system.crash.suite.ResultFile;
+import dev.triggerbridge.local.system.crash.suite.Series;
+import dev.triggerbridge.local.system.crash.suite.Stacks;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The crash suite from the command line. */
+@Command(
+    name = "local-cloud/crash-suite",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Kills the processes of the order system at every named step, restarts them, lets everything"
+          + " drain, and checks every invariant of ./run-local.",
+      "Without an option: every point, one at a time. Exit status 0 if nothing was broken, 1 if"
+          + " something was, 2 if the suite could not be run."
+    })
+public final class Main implements Callable<Integer> {
+  /** Judging reads everything a stack has done: from about here on starting anew is faster. */
+  private static final int PAIRS_PER_STACK = 20;
+
+  private static final int SINGLES_PER_STACK = 20;
+
+  @Option(names = "--list", description = "print the points and end")
+  private boolean list;
+
+  @Option(names = "--pairs", description = "every unordered pair, the same point twice included")
+  private boolean pairs;
+
+  @Option(names = "--mutations", description = "every seeded mistake, and the control run without")
+  private boolean mutations;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "FILE",
+      description = "results of pairs; those in it are not run again (default: ${DEFAULT-VALUE})",
+      defaultValue = "docs/results/crash-pairs.ndjson")
+  private Path results = Path.of("");
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      description = "end the pairs after this time; the next run goes on (default: never)")
+  private long minutes = TimeUnit.DAYS.toMinutes(30);
+
+  @Option(
+      names = "--at-once",
+      paramLabel = "N",
+      description =
+          "points of a round of pairs, at most two of a process (default: ${DEFAULT-VALUE}); 2 tries"
+              + " each pair by itself",
+      defaultValue = "6")
+  private int atOnce;
+
+  private Main() {}
+
+  /** Ends the JVM. */
+  public static void main(String[] arguments) {
+    // Before the first client starts: answers wait for the client's delayed acknowledgement
+    // without.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    System.exit(
+        new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed).execute(arguments));
+  }
+
+  private static int failed(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    command.getErr().println("crash-suite: " + failure);
+    return 2;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path home = Path.of(System.getProperty("triggerbridge.home", ".")).toAbsolutePath().normalize();
+    List<String> points = CrashPointNames.read(home);
+    if (list) {
+      points.forEach(System.out::println);
+      return 0;
+    }
+    Path folder = Files.createTempDirectory("triggerbridge-crash-");
+    System.out.println("logs and state of broken rounds stay in " + folder);
+    List<String> wrong =
+        pairs
+            ? pairs(home, folder, points)
+            : mutations ? mutations(home, folder) : singles(home, folder, points);
+    wrong.forEach(System.out::println);
+    System.out.println(wrong.isEmpty() ? "Nothing was broken." : "Broken: see above.");
+    return wrong.isEmpty() ? 0 : 1;
+  }
+
+  private static List<String> singles(Path home, Path folder, List<String> points)
+      throws Exception {
+    try (Stacks stacks = new Stacks(home, Artifacts.packaged(home), folder, SINGLES_PER_STACK)) {
+      return new Series(stacks, points, System.out).singles();
+    }
+  }
+
+  private List<String> pairs(Path home, Path folder, List<String> points) throws Exception {
+    ResultFile file = ResultFile.open(results, System.getProperty("triggerbridge.commit", ""));
+    try (Stacks stacks = new Stacks(home, Artifacts.packaged(home), folder, PAIRS_PER_STACK)) {
+      new Series(stacks, points, System.out)
+          .pairs(file, atOnce, System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes));
+    }
+    return file.broken();
+  }
+
+  private static List<String> mutations(Path home, Path folder) throws Exception {
+    MutationRun run = new MutationRun(home, folder, System.out);
+    List<String> wrong = new ArrayList<>(run.control());
+    for (String name : MutationRun.names()) {
+      wrong.addAll(run.caught(name));
+    }
+    return wrong;
+  }
+}

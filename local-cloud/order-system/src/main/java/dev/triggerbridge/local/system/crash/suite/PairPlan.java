@@ -1,0 +1,184 @@
+package dev.triggerbridge.local.system.crash.suite;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which points the next round arms, so that every pair is hit: as many at once as allowed,
+ * since a round of six points tries fifteen pairs, and a pair alone when that is needed to tell
+ * what was to blame. Not thread-safe; pure.
+ */
+final class PairPlan {
+  /** So often pairs are tried with others, and after that so often alone. */
+  private static final int TRIES_TOGETHER = 2;
+
+  private static final int TRIES_ALONE = 2;
+
+  /** More would be more than two of one process at a time. */
+  private static final int MOST_OF_A_PROCESS = 2;
+
+  private final List<String> points;
+  private final int most;
+  private final Set<Pair> left;
+  private final Deque<Pair> alone = new ArrayDeque<>();
+  private final Map<Pair, Integer> tries = new HashMap<>();
+
+  /**
+   * A plan.
+   *
+   * @param points every point
+   * @param left pairs to try
+   * @param most points of a round, at least 2
+   */
+  PairPlan(List<String> points, Set<Pair> left, int most) {
+    this.points = points;
+    this.left = new LinkedHashSet<>(left);
+    this.most = most;
+  }
+
+  int left() {
+    return left.size();
+  }
+
+  boolean wants(Pair pair) {
+    return left.contains(pair);
+  }
+
+  /** The points of the next round, or empty if nothing is left to do. */
+  Optional<List<String>> next() {
+    while (!alone.isEmpty()) {
+      Pair pair = alone.peek();
+      if (left.contains(pair)) {
+        return Optional.of(withWhatComesBefore(pair));
+      }
+      alone.remove();
+    }
+    for (Pair first : left) {
+      List<String> armed = withWhatComesBefore(first);
+      if (tried(first) < TRIES_TOGETHER) {
+        fill(armed);
+      }
+      return Optional.of(armed);
+    }
+    return Optional.empty();
+  }
+
+  /** The round tried these without a violation; what was not hit is left to do. */
+  void held(Collection<String> armed, Set<Pair> hit) {
+    left.removeAll(hit);
+    for (Pair pair : Pair.among(numbered(armed))) {
+      if (left.contains(pair)) {
+        tries.merge(pair, 1, Integer::sum);
+      }
+    }
+    if (!alone.isEmpty() && !left.contains(alone.peek())) {
+      alone.remove();
+    }
+  }
+
+  /** The round ended with a violation: each of its pairs is to be tried alone. */
+  void broke(Set<Pair> hit) {
+    hit.stream().filter(left::contains).forEach(alone::add);
+  }
+
+  /** What has been tried often enough and was never hit; it is not tried again. */
+  @Nullable Pair giveUp() {
+    for (Pair pair : left) {
+      if (tried(pair) >= TRIES_TOGETHER + TRIES_ALONE) {
+        left.remove(pair);
+        return pair;
+      }
+    }
+    return null;
+  }
+
+  /** Done with this one, whatever came of it. */
+  void remove(Pair pair) {
+    left.remove(pair);
+  }
+
+  private int tried(Pair pair) {
+    return tries.getOrDefault(pair, 0);
+  }
+
+  private void fill(List<String> armed) {
+    while (armed.size() < most) {
+      String best = null;
+      long most = 0;
+      for (String candidate : points) {
+        List<String> more = new ArrayList<>(new Point(candidate).onlyAfter());
+        more.removeAll(armed);
+        more.add(candidate);
+        if (armed.size() + more.size() > this.most || !fits(armed, more)) {
+          continue;
+        }
+        long gain =
+            armed.stream()
+                .map(other -> new Pair(other, candidate))
+                .distinct()
+                .filter(left::contains)
+                .count();
+        if (gain > most) {
+          most = gain;
+          best = candidate;
+        }
+      }
+      if (best == null) {
+        return;
+      }
+      add(armed, best);
+    }
+  }
+
+  private static boolean fits(List<String> armed, List<String> more) {
+    for (String added : more) {
+      if (armed.stream().filter(added::equals).count() >= 2) {
+        return false;
+      }
+    }
+    List<String> all = new ArrayList<>(armed);
+    all.addAll(more);
+    Map<String, Integer> processes = new HashMap<>();
+    all.forEach(name -> processes.merge(new Point(name).process(), 1, Integer::sum));
+    return processes.values().stream().allMatch(count -> count <= MOST_OF_A_PROCESS);
+  }
+
+  private static List<String> withWhatComesBefore(Pair pair) {
+    List<String> armed = new ArrayList<>(pair.points());
+    for (String point : pair.points()) {
+      for (String before : new Point(point).onlyAfter()) {
+        if (!armed.contains(before)) {
+          armed.add(before);
+        }
+      }
+    }
+    return armed;
+  }
+
+  private static void add(List<String> armed, String point) {
+    armed.add(point);
+    for (String before : new Point(point).onlyAfter()) {
+      if (!armed.contains(before)) {
+        armed.add(before);
+      }
+    }
+  }
+
+  /** As the proofs would be named. */
+  private static List<String> numbered(Collection<String> armed) {
+    List<String> numbered = new ArrayList<>();
+    for (String point : armed) {
+      numbered.add(numbered.contains(point) ? point + "@2" : point);
+    }
+    return numbered;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.triggerbridge.local.system.crash.suite;
+
+import dev.triggerbridge.local.system.crash.work.OrderKind;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One crash point and what it takes to come there.
+ *
+ * @param name as the processes know it
+ */
+public record Point(String name) implements Comparable<Point> {
+  /** Nothing fails in the workload by itself: these are only reached if a function died before. */
+  private static final Map<String, List<String>> ONLY_AFTER =
+      Map.ofEntries(
+          Map.entry("bridge.before-suspect-write", List.of("audit.before-put")),
+          Map.entry("bridge.after-suspect-write", List.of("audit.before-put")),
+          Map.entry("bridge.before-attempts-write", List.of("order.before-replace")),
+          Map.entry("bridge.after-attempts-write", List.of("order.before-replace")),
+          Map.entry("bridge.after-nak-sent", List.of("order.before-replace")),
+          Map.entry("bridge.after-nak", List.of("order.before-replace")),
+          Map.entry("bridge.before-attempts-read", List.of("order.before-replace")),
+          Map.entry("bridge.after-attempts-read", List.of("order.before-replace")),
+          Map.entry("bridge.before-forget", List.of("order.before-replace")),
+          Map.entry("bridge.after-forget", List.of("order.before-replace")),
+          Map.entry("audit.before-head", List.of("audit.after-put")),
+          Map.entry("audit.after-head", List.of("audit.after-put")));
+
+  private static final Set<String> ONLY_AT_THE_DEADLINE =
+      Set.of(
+          "bridge.before-forward",
+          "bridge.after-forward",
+          "bridge.after-forward-ack",
+          "payment.before-find-refund",
+          "payment.after-find-refund",
+          "payment.before-refund-call",
+          "payment.after-refund-call",
+          "payment.after-refund",
+          "payment.after-refunding");
+
+  /** The process that it is in: {@code bridge}, or a function's name. */
+  public String process() {
+    return name.substring(0, name.indexOf('.'));
+  }
+
+  /** What has to die before. */
+  public List<String> onlyAfter() {
+    return ONLY_AFTER.getOrDefault(name, List.of());
+  }
+
+  /**
+   * Whether it is only reached if the same object is written twice. Batches that failed are halved,
+   * which makes other objects: so the record has to be alone from the beginning.
+   */
+  public boolean needsBatchOfOne() {
+    return name.equals("audit.before-head") || name.equals("audit.after-head");
+  }
+
+  /** The orders that lead there. */
+  public Set<OrderKind> kinds() {
+    return ONLY_AT_THE_DEADLINE.contains(name)
+        ? EnumSet.allOf(OrderKind.class)
+        : EnumSet.complementOf(EnumSet.of(OrderKind.UNANSWERED));
+  }
+
+  @Override
+  public int compareTo(Point other) {
+    return name.compareTo(other.name);
+  }
+}
