@@ -12,8 +12,15 @@ final class Commit {
 
   private Commit() {}
 
-  /** The short id, with a plus if files differ from it, or "unknown" outside of a repository. */
+  /**
+   * The short id, with a plus if files differ from it, or "unknown" outside of a repository.
+   * Artifacts that were copied out of one name theirs in {@code triggerbridge.commit}.
+   */
   static String of(Path home) throws InterruptedException {
+    String named = System.getProperty("triggerbridge.commit", "");
+    if (!named.isEmpty()) {
+      return named;
+    }
     String id = git(home, "rev-parse", "--short", "HEAD");
     if (id.isEmpty()) {
       return "unknown";

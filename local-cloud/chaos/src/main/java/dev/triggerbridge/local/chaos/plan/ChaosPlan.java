@@ -16,6 +16,10 @@ public record ChaosPlan(List<PlannedFault> faults) {
   private static final int ORDERS_PER_FAULT = 40;
 
   private static final int MOST_FAULTS = 10;
+
+  /** Much longer than any backoff or breaker, and minutes would show nothing else. */
+  private static final int LONG_OUTAGE_MILLIS = 60_000;
+
   private static final double FIRST = 0.05;
   private static final double LAST = 0.80;
 
@@ -41,6 +45,11 @@ public record ChaosPlan(List<PlannedFault> faults) {
       kinds.addAll(round.subList(0, Math.min(round.size(), count - kinds.size())));
     }
     List<PlannedFault> faults = new ArrayList<>();
+    if (scenario == Scenario.GATEWAY_OUTAGE) {
+      return new ChaosPlan(
+          List.of(
+              new PlannedFault(FaultKind.GATEWAY_OUTAGE, "", orders / 4, LONG_OUTAGE_MILLIS)));
+    }
     for (int i = 0; i < count; i++) {
       double share = FIRST + (LAST - FIRST) * (i + random.nextDouble()) / count;
       faults.add(fault(kinds.get(i), (int) (orders * share), random));
@@ -51,7 +60,6 @@ public record ChaosPlan(List<PlannedFault> faults) {
   private static int count(Scenario scenario, int orders) {
     return switch (scenario) {
       case QUICK -> scenario.menu().size();
-      case GATEWAY_OUTAGE -> 1;
       default -> Math.clamp(orders / ORDERS_PER_FAULT, 1, MOST_FAULTS);
     };
   }
