@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers headers, empty for producers that set none
  * @param data payload
  */
-record Publication(
+public record Publication(
     @Nullable String orderId, String subject, Map<String, String> headers, byte[] data) {
   static final String PLACED = "orders.placed.v1";
   static final String CREATED_V1 = "orders.created.v1";

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Turns a plan into the sequence of messages that realises it. Pure. */
-final class Publications {
+public final class Publications {
   /**
    * Messages between an order and its copy, so that the first may still be in flight or be done.
    */
@@ -16,7 +16,12 @@ final class Publications {
 
   private Publications() {}
 
-  static List<Publication> of(OrderPlan plan, long now) {
+  /**
+   * The messages in the order of publishing.
+   *
+   * @param now epoch milliseconds of the placing
+   */
+  public static List<Publication> of(OrderPlan plan, long now) {
     Map<Integer, List<Publication>> copies = new TreeMap<>();
     List<Publication> all = new ArrayList<>();
     int poison = 0;

@@ -1,0 +1,177 @@
+package dev.triggerbridge.local.chaos.result;
+
+import dev.triggerbridge.local.chaos.check.Recovery;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+
+/** Sums up all runs of a result file as a page for people. Pure. */
+public final class ReliabilityPage {
+  private ReliabilityPage() {}
+
+  /** The page in Markdown. */
+  public static String of(List<RunResult> runs) {
+    List<String> lines = new ArrayList<>();
+    lines.add("# What chaos has found");
+    lines.add("");
+    lines.add("    ./run-local chaos --scenario all --seed 1 --runs 150 --results FILE");
+    lines.add("    ./run-local chaos --results FILE --summary docs/results/reliability.md");
+    lines.add("");
+    lines.add(
+        "The first adds runs to [the result file](reliability/series.ndjson) until there are so"
+            + " many, and goes on where it was stopped; the second writes this page. A single run is"
+            + " repeated by its scenario and seed. See [chaos.md](../chaos.md) for what each fault"
+            + " is. Two cores, shared with other work: times are upper bounds.");
+    lines.add("");
+    totals(runs, lines);
+    scenarios(runs, lines);
+    faults(runs, lines);
+    outages(runs, lines);
+    violations(runs, lines);
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static void totals(List<RunResult> runs, List<String> lines) {
+    lines.add("| runs | orders | confirmed | cancelled | charges | doubled | runs with a violation |");
+    lines.add("|---|---|---|---|---|---|---|");
+    lines.add(
+        row(
+            number(runs.size()),
+            sum(runs, RunResult::orders),
+            sum(runs, RunResult::confirmed),
+            sum(runs, RunResult::cancelled),
+            sum(runs, RunResult::charges),
+            sum(runs, RunResult::duplicateCharges),
+            number(runs.stream().filter(run -> !run.ok()).count())));
+    lines.add("");
+    TreeSet<String> commits = new TreeSet<>(runs.stream().map(RunResult::commit).toList());
+    lines.add("Commits: " + String.join(", ", commits) + ".");
+    lines.add("");
+  }
+
+  private static void scenarios(List<RunResult> runs, List<String> lines) {
+    Map<String, List<RunResult>> byScenario = new TreeMap<>();
+    runs.forEach(
+        run -> byScenario.computeIfAbsent(run.scenario(), name -> new ArrayList<>()).add(run));
+    lines.add("| scenario | runs | orders |");
+    lines.add("|---|---|---|");
+    byScenario.forEach(
+        (name, of) -> lines.add(row(name, number(of.size()), sum(of, RunResult::orders))));
+    lines.add("");
+  }
+
+  private static void faults(List<RunResult> runs, List<String> lines) {
+    Map<String, long[]> hits = new TreeMap<>();
+    Map<String, List<Recovery>> recoveries = new TreeMap<>();
+    for (RunResult run : runs) {
+      run.faults()
+          .forEach(
+              (label, count) -> {
+                long[] sums = hits.computeIfAbsent(kind(label), ignored -> new long[2]);
+                sums[0] += count > 0 ? 1 : 0;
+                sums[1] += count;
+              });
+      run.recoveries()
+          .forEach(
+              one ->
+                  recoveries.computeIfAbsent(kind(one.fault()), kind -> new ArrayList<>()).add(one));
+    }
+    lines.add("## Faults and recovery");
+    lines.add("");
+    lines.add(
+        "Hits are connections, answers, processes or messages, whatever the kind strikes. *Next* is"
+            + " the time from the fault's end to the next order that reached its final state, *all*"
+            + " the time until every order placed before had. Up to 80 orders are open at a time, so"
+            + " *all* includes the work that was waiting.");
+    lines.add("");
+    lines.add(
+        "| fault | runs | hits | next: median | worst | all: median | worst |");
+    lines.add("|---|---|---|---|---|---|---|");
+    hits.forEach(
+        (kind, sums) -> {
+          List<Recovery> of = recoveries.getOrDefault(kind, List.of());
+          lines.add(
+              row(
+                  kind,
+                  number(sums[0]),
+                  number(sums[1]),
+                  seconds(of, Recovery::resumedMs, 50),
+                  seconds(of, Recovery::resumedMs, 100),
+                  seconds(of, Recovery::drainedMs, 50),
+                  seconds(of, Recovery::drainedMs, 100)));
+        });
+    lines.add("");
+  }
+
+  private static void outages(List<RunResult> runs, List<String> lines) {
+    List<Map<String, Double>> figures = new ArrayList<>();
+    for (RunResult run : runs) {
+      Map<String, Double> of = run.figures();
+      if (of != null && !of.isEmpty()) {
+        figures.add(of);
+      }
+    }
+    if (figures.isEmpty()) {
+      return;
+    }
+    lines.add("## A long outage of the gateway");
+    lines.add("");
+    TreeSet<String> names = new TreeSet<>();
+    figures.forEach(of -> names.addAll(of.keySet()));
+    lines.add("| figure | " + "run | ".repeat(figures.size()).strip());
+    lines.add("|---|" + "---|".repeat(figures.size()));
+    for (String name : names) {
+      List<String> cells = new ArrayList<>(List.of(name));
+      figures.forEach(of -> cells.add(String.format(Locale.ROOT, "%.2f", of.get(name))));
+      lines.add(row(cells.toArray(String[]::new)));
+    }
+    lines.add("");
+  }
+
+  private static void violations(List<RunResult> runs, List<String> lines) {
+    lines.add("## Violations");
+    lines.add("");
+    List<String> found = new ArrayList<>();
+    for (RunResult run : runs) {
+      run.violations()
+          .forEach(
+              text ->
+                  found.add(
+                      "- `--scenario %s --seed %d --orders %d` at %s: %s"
+                          .formatted(
+                              run.scenario(), run.seed(), run.orders(), run.commit(), text)));
+    }
+    lines.addAll(found.isEmpty() ? List.of("None.") : found);
+  }
+
+  private static String kind(String label) {
+    return label.split(" ", 2)[0];
+  }
+
+  private static String seconds(List<Recovery> all, ToLongFunction<Recovery> of, int percent) {
+    if (all.isEmpty()) {
+      return "-";
+    }
+    long[] sorted = all.stream().mapToLong(of).toArray();
+    Arrays.sort(sorted);
+    return String.format(
+        Locale.ROOT, "%.1f s", sorted[(sorted.length - 1) * percent / 100] / 1_000.0);
+  }
+
+  private static String sum(List<RunResult> runs, ToLongFunction<RunResult> of) {
+    return number(runs.stream().mapToLong(of).sum());
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  private static String row(String... cells) {
+    return "| " + String.join(" | ", cells) + " |";
+  }
+}

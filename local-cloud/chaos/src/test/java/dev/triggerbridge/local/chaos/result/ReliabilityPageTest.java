@@ -1,0 +1,65 @@
+package dev.triggerbridge.local.chaos.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.triggerbridge.local.chaos.check.Recovery;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReliabilityPageTest {
+  @TempDir private Path folder;
+
+  @Test
+  void results_written_by_one_series_are_read_by_the_next() throws IOException {
+    ResultFile file = new ResultFile(folder.resolve("below/results.ndjson"));
+    assertThat(file.read()).isEmpty();
+    file.append(run(1, List.of()));
+    file.append(run(2, List.of("a charge too many")));
+    assertThat(file.read()).containsExactly(run(1, List.of()), run(2, List.of("a charge too many")));
+  }
+
+  @Test
+  void unreadable_line_is_named() throws IOException {
+    Path file = folder.resolve("results.ndjson");
+    Files.writeString(file, "{\"scenario\":");
+    assertThatThrownBy(() -> new ResultFile(file).read())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("line 1");
+  }
+
+  @Test
+  void page_sums_runs_hits_and_recoveries_by_kind() {
+    String page =
+        ReliabilityPage.of(List.of(run(1, List.of()), run(2, List.of("a charge too many"))));
+    assertThat(page)
+        .contains("| 2 | 200 | 180 | 20 | 190 | 0 | 1 |")
+        .contains("| connections-cut | 4 | 8 | 0.5 s | 0.5 s | 2.0 s | 2.0 s |")
+        .contains("- `--scenario mixed --seed 2 --orders 100` at abc: a charge too many");
+    assertThat(ReliabilityPage.of(List.of(run(1, List.of())))).contains("None.");
+  }
+
+  private static RunResult run(long seed, List<String> violations) {
+    return new RunResult(
+        "mixed",
+        seed,
+        100,
+        90,
+        10,
+        95,
+        5,
+        0,
+        Map.of("connections-cut bridge-nats", 3L, "connections-cut bridge-lambda", 1L),
+        List.of(new Recovery("connections-cut bridge-nats", 1_000, 500, 2_000)),
+        violations,
+        12.5,
+        "abc",
+        "2026-11-23T12:00:00Z",
+        null);
+  }
+}
