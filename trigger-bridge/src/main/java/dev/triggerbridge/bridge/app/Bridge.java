@@ -45,7 +45,7 @@ final class Bridge {
   Bridge(BridgeConfig config, Contents contents, boolean createStreams) {
     this.config = config;
     this.createStreams = createStreams;
-    this.common = Common.real(config.lambda());
+    this.common = Common.real(config.lambda(), Tracing.open(config.tracing(), instance));
     this.began = common.clock().instant();
     this.mappings = new Mappings(config, contents, common);
   }
@@ -95,6 +95,7 @@ final class Bridge {
     closeQuietly(control, "the control service");
     closeQuietly(nats, "the connection to NATS");
     closeQuietly(lambda, "the Lambda client");
+    closeQuietly(common.traces().orElse(null), "the exporter of traces");
     closeQuietly(common.aws(), "the clients of AWS");
     closeQuietly(console, "the HTTP port");
     return left;
