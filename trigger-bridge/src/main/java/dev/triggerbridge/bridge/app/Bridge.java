@@ -6,6 +6,7 @@ import dev.triggerbridge.bridge.console.Console;
 import dev.triggerbridge.bridge.lambda.LambdaFunctions;
 import dev.triggerbridge.bridge.nats.NatsSession;
 import dev.triggerbridge.bridge.nats.StreamSpec;
+import dev.triggerbridge.bridge.telemetry.LogLevels;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ final class Bridge {
   private final String instance = UUID.randomUUID().toString().substring(0, 8);
   private final boolean createStreams;
   private final Common common;
+  private final LogLevels levels;
   private final Mappings mappings;
   private final Instant began;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -46,6 +48,7 @@ final class Bridge {
     this.config = config;
     this.createStreams = createStreams;
     this.common = Common.real(config.lambda(), Tracing.open(config.tracing(), instance));
+    this.levels = new LogLevels(common.timer());
     this.began = common.clock().instant();
     this.mappings = new Mappings(config, contents, common);
   }
@@ -56,6 +59,7 @@ final class Bridge {
    * @throws IllegalStateException if the HTTP port cannot be bound
    */
   void start() {
+    levels.apply(config.logging().levels());
     common.telemetry().show(mappings::standings);
     var page = common.telemetry().page();
     console =
@@ -123,6 +127,9 @@ final class Bridge {
       return List.of();
     }
     Restarts.check(mappings.config(), to);
+    if (!mappings.config().logging().equals(to.logging())) {
+      levels.apply(to.logging().levels());
+    }
     createStreams(to);
     return mappings.change(to, contents);
   }
@@ -154,7 +161,7 @@ final class Bridge {
         return;
       }
       mappings.begin(new Connected(session.get(), opened), paused.get());
-      control = Control.start(session.get(), instance, this::status, mappings, common.timer());
+      control = Control.start(session.get(), instance, this::status, mappings, levels, common.timer());
       LOG.atInfo()
           .addKeyValue("natsServer", session.get().serverVersion())
           .addKeyValue("millis", Duration.between(began, common.clock().instant()).toMillis())
