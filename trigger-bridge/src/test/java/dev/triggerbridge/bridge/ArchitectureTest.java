@@ -44,6 +44,8 @@ class ArchitectureTest {
         .definedBy(ROOT + ".lambda..")
         .layer("telemetry")
         .definedBy(ROOT + ".telemetry..")
+        .layer("trace")
+        .definedBy(ROOT + ".trace..")
         .layer("console")
         .definedBy(ROOT + ".console..")
         .layer("dispatch")
@@ -80,6 +82,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("telemetry")
         .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("trace")
+        .mayOnlyBeAccessedByLayers("app")
         .whereLayer("console")
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("filter")
@@ -88,7 +92,7 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("app", "filter")
         .whereLayer("dispatch")
         .mayOnlyBeAccessedByLayers(
-            "app", "nats", "lambda", "aws", "telemetry", "console", "rerun", "deadletter")
+            "app", "nats", "lambda", "aws", "telemetry", "trace", "console", "rerun", "deadletter")
         .whereLayer("aws")
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("rerun")
@@ -102,7 +106,7 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("app", "nats", "lambda", "telemetry", "console", "dispatch")
         .whereLayer("batch")
         .mayOnlyBeAccessedByLayers(
-            "app", "nats", "lambda", "aws", "telemetry", "console", "rerun", "dispatch")
+            "app", "nats", "lambda", "aws", "telemetry", "trace", "console", "rerun", "dispatch")
         .whereLayer("lanes")
         .mayOnlyBeAccessedByLayers("app", "dispatch")
         .whereLayer("flow")
@@ -145,6 +149,11 @@ class ArchitectureTest {
   @Test
   void metrics_library_stays_in_telemetry() {
     only("telemetry", "io.prometheus..");
+  }
+
+  @Test
+  void opentelemetry_stays_in_trace() {
+    only("trace", "io.opentelemetry..");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.triggerbridge.bridge.console.Console;
 import dev.triggerbridge.bridge.lambda.LambdaFunctions;
 import dev.triggerbridge.bridge.nats.NatsSession;
 import dev.triggerbridge.bridge.nats.StreamSpec;
+import dev.triggerbridge.bridge.telemetry.LogLevels;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ final class Bridge {
   private final String instance = UUID.randomUUID().toString().substring(0, 8);
   private final boolean createStreams;
   private final Common common;
+  private final LogLevels levels;
   private final Mappings mappings;
   private final Instant began;
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -45,7 +47,8 @@ final class Bridge {
   Bridge(BridgeConfig config, Contents contents, boolean createStreams) {
     this.config = config;
     this.createStreams = createStreams;
-    this.common = Common.real(config.lambda());
+    this.common = Common.real(config.lambda(), Tracing.open(config.tracing(), instance));
+    this.levels = new LogLevels(common.timer());
     this.began = common.clock().instant();
     this.mappings = new Mappings(config, contents, common);
   }
@@ -56,6 +59,7 @@ final class Bridge {
    * @throws IllegalStateException if the HTTP port cannot be bound
    */
   void start() {
+    levels.apply(config.logging().levels());
     common.telemetry().show(mappings::standings);
     var page = common.telemetry().page();
     console =
@@ -95,6 +99,7 @@ final class Bridge {
     closeQuietly(control, "the control service");
     closeQuietly(nats, "the connection to NATS");
     closeQuietly(lambda, "the Lambda client");
+    closeQuietly(common.traces().orElse(null), "the exporter of traces");
     closeQuietly(common.aws(), "the clients of AWS");
     closeQuietly(console, "the HTTP port");
     return left;
@@ -122,6 +127,9 @@ final class Bridge {
       return List.of();
     }
     Restarts.check(mappings.config(), to);
+    if (!mappings.config().logging().equals(to.logging())) {
+      levels.apply(to.logging().levels());
+    }
     createStreams(to);
     return mappings.change(to, contents);
   }
@@ -153,7 +161,7 @@ final class Bridge {
         return;
       }
       mappings.begin(new Connected(session.get(), opened), paused.get());
-      control = Control.start(session.get(), instance, this::status, mappings, common.timer());
+      control = Control.start(session.get(), instance, this::status, mappings, levels, common.timer());
       LOG.atInfo()
           .addKeyValue("natsServer", session.get().serverVersion())
           .addKeyValue("millis", Duration.between(began, common.clock().instant()).toMillis())

@@ -5,6 +5,7 @@ import dev.triggerbridge.bridge.console.StatusSource;
 import dev.triggerbridge.bridge.nats.ControlService;
 import dev.triggerbridge.bridge.nats.NatsSession;
 import dev.triggerbridge.bridge.nats.PauseSwitches;
+import dev.triggerbridge.bridge.telemetry.LogLevels;
 import java.io.IOException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -35,10 +36,11 @@ final class Control implements AutoCloseable {
       String instance,
       StatusSource source,
       Mappings mappings,
+      LogLevels levels,
       ScheduledExecutorService timer) {
     this.switches = nats.pauses();
     this.mappings = mappings;
-    this.service = nats.serve(Version.semantic(), instance, replica(source, mappings));
+    this.service = nats.serve(Version.semantic(), instance, replica(source, mappings, levels, instance));
     this.lookingUp =
         timer.scheduleWithFixedDelay(
             this::changed, LOOK_UP_SECONDS, LOOK_UP_SECONDS, TimeUnit.SECONDS);
@@ -50,8 +52,9 @@ final class Control implements AutoCloseable {
       String instance,
       StatusSource source,
       Mappings mappings,
+      LogLevels levels,
       ScheduledExecutorService timer) {
-    Control control = new Control(nats, instance, source, mappings, timer);
+    Control control = new Control(nats, instance, source, mappings, levels, timer);
     control.changed();
     return control;
   }
@@ -89,11 +92,17 @@ final class Control implements AutoCloseable {
     }
   }
 
-  private static ControlService.Replica replica(StatusSource source, Mappings mappings) {
+  private static ControlService.Replica replica(
+      StatusSource source, Mappings mappings, LogLevels levels, String instance) {
     return new ControlService.Replica() {
       @Override
       public byte[] status() {
         return StatusJson.full(source.status());
+      }
+
+      @Override
+      public String logLevel(String request) {
+        return LogLevelRequest.answer(request, levels, instance);
       }
 
       @Override

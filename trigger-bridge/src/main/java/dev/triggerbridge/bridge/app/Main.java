@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
+      LogLevelCommand.class,
       LanesCommand.class,
       FilterCommand.class,
       DlqCommand.class,

@@ -4,6 +4,7 @@ import dev.triggerbridge.bridge.config.BridgeConfig;
 import dev.triggerbridge.bridge.config.MappingConfig;
 import dev.triggerbridge.bridge.console.MappingStatus;
 import dev.triggerbridge.bridge.dispatch.Concurrency;
+import dev.triggerbridge.bridge.dispatch.FunctionClient;
 import dev.triggerbridge.bridge.dispatch.LaneParts;
 import dev.triggerbridge.bridge.dispatch.MappingParts;
 import dev.triggerbridge.bridge.dispatch.MappingRunner;
@@ -18,6 +19,7 @@ import dev.triggerbridge.bridge.nats.MappingStoppedException;
 import dev.triggerbridge.bridge.nats.NatsParts;
 import dev.triggerbridge.bridge.nats.NatsSession;
 import dev.triggerbridge.bridge.telemetry.Telemetry;
+import dev.triggerbridge.bridge.trace.MappingTraces;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -315,19 +317,25 @@ final class MappingProcess {
   private MappingParts stations(NatsParts nats, LambdaFunctions lambda, Duration timeout)
       throws IOException {
     ClaimCheck claimCheck = ClaimCheck.of(config, config.consumer(), common.aws());
-    return new MappingParts(
-        nats.source(),
-        claimCheck.removing(nats.acks()),
-        nats.probe(),
-        common.telemetry().counted(config.name(), lambda.function(config.functionName(), timeout)),
-        nats.publisher(),
-        nats.attempts(),
-        Destinations.of(config, nats.deadLetters(), common.aws(), common.clock()),
-        Translation.encoding(config, nats.epoch(), config.consumer(), claimCheck),
-        Translation.interpreter(config),
-        contents.filter(config),
-        common.telemetry().observer(config.name(), config.stream(), config.functionName()),
-        common.isolation());
+    Optional<MappingTraces> traces = common.traces().map(all -> Tracing.of(config, bridge, all));
+    FunctionClient function = lambda.function(config.functionName(), timeout);
+    MappingParts parts =
+        new MappingParts(
+            nats.source(),
+            claimCheck.removing(nats.acks()),
+            nats.probe(),
+            common
+                .telemetry()
+                .counted(config.name(), traces.map(all -> all.function(function)).orElse(function)),
+            nats.publisher(),
+            nats.attempts(),
+            Destinations.of(config, nats.deadLetters(), common.aws(), common.clock()),
+            Translation.encoding(config, nats.epoch(), config.consumer(), claimCheck),
+            Translation.interpreter(config),
+            contents.filter(config),
+            common.telemetry().observer(config.name(), config.stream(), config.functionName()),
+            common.isolation());
+    return traces.map(all -> all.around(parts)).orElse(parts);
   }
 
   private boolean isStoppingWithin(long seconds) {

@@ -12,6 +12,8 @@ import java.util.List;
  * @param shutdownGrace how long work in flight may take to finish after SIGTERM
  * @param schemas how Protobuf payloads are decoded
  * @param delayed where events with deliverAt wait
+ * @param tracing where spans are exported to
+ * @param logging levels that the file asks for
  * @param streams streams to create where asked to, with their explicit limits
  * @param mappings at least one, with distinct names
  */
@@ -22,6 +24,8 @@ public record BridgeConfig(
     Duration shutdownGrace,
     SchemasConfig schemas,
     DelayedConfig delayed,
+    TracingConfig tracing,
+    LoggingConfig logging,
     List<StreamConfig> streams,
     List<MappingConfig> mappings) {
   static final Range<Duration> SHUTDOWN_GRACE =

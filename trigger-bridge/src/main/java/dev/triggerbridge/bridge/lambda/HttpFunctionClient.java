@@ -4,6 +4,7 @@ import dev.triggerbridge.bridge.dispatch.FunctionClient;
 import dev.triggerbridge.bridge.dispatch.Invocation;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -54,10 +55,19 @@ final class HttpFunctionClient implements FunctionClient {
 
   @Override
   public Invocation invoke(byte[] payload) {
+    return invoke(payload, Optional.empty());
+  }
+
+  @Override
+  public Invocation invoke(byte[] payload, String xrayTrace) {
+    return invoke(payload, Optional.of(xrayTrace));
+  }
+
+  private Invocation invoke(byte[] payload, Optional<String> xrayTrace) {
     AtomicBoolean late = new AtomicBoolean();
     ScheduledFuture<?> end = null;
     try {
-      ExecutableHttpRequest request = http.prepareRequest(requests.signed(payload));
+      ExecutableHttpRequest request = http.prepareRequest(requests.signed(payload, xrayTrace));
       end =
           timer.schedule(
               () -> {

@@ -1,6 +1,7 @@
 package dev.triggerbridge.bridge.lambda;
 
 import java.net.URI;
+import java.util.Optional;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -48,17 +49,19 @@ final class InvokeRequests {
   /**
    * A request with this payload; may block for credentials.
    *
+   * @param xrayTrace value of {@code X-Amzn-Trace-Id}, which is not signed
    * @throws software.amazon.awssdk.core.exception.SdkException if there are none
    */
-  HttpExecuteRequest signed(byte[] payload) {
+  HttpExecuteRequest signed(byte[] payload, Optional<String> xrayTrace) {
     ContentStreamProvider content = ContentStreamProvider.fromByteArrayUnsafe(payload);
-    SdkHttpRequest request =
-        unsigned.toBuilder().putHeader("Content-Length", Integer.toString(payload.length)).build();
+    SdkHttpRequest.Builder request =
+        unsigned.toBuilder().putHeader("Content-Length", Integer.toString(payload.length));
+    xrayTrace.ifPresent(trace -> request.putHeader("X-Amzn-Trace-Id", trace));
     SignedRequest signed =
         signer.sign(
             sign ->
                 sign.identity(credentials.resolveIdentity().join())
-                    .request(request)
+                    .request(request.build())
                     .payload(content)
                     .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, SERVICE)
                     .putProperty(AwsV4HttpSigner.REGION_NAME, region));

@@ -11,12 +11,13 @@ import java.util.Map;
 
 /**
  * One replica in the NATS service API, under the name {@code trigger-bridge}. {@code
- * trigger-bridge.status} is answered by every replica; {@code trigger-bridge.pause} and {@code
+ * trigger-bridge.status} and {@code trigger-bridge.log-level} are answered by every replica; {@code trigger-bridge.pause} and {@code
  * trigger-bridge.resume}, whose request is a mapping's name, by one of them for all.
  */
 public final class ControlService implements AutoCloseable {
   static final String NAME = "trigger-bridge";
   static final String STATUS = NAME + ".status";
+  static final String LOG_LEVEL = NAME + ".log-level";
 
   private static final int BAD_REQUEST = 400;
   private static final int UNAVAILABLE = 503;
@@ -50,6 +51,13 @@ public final class ControlService implements AutoCloseable {
             .addServiceEndpoint(
                 ServiceEndpoint.builder()
                     .group(group)
+                    .endpointName("log-level")
+                    .endpointQueueGroup(instance)
+                    .handler(request -> logLevel(connection, request, replica))
+                    .build())
+            .addServiceEndpoint(
+                ServiceEndpoint.builder()
+                    .group(group)
                     .endpointName("pause")
                     .handler(
                         request -> change(connection, request, replica, switches::pause, "paused"))
@@ -65,6 +73,15 @@ public final class ControlService implements AutoCloseable {
             .build();
     var unused = service.startService();
     return new ControlService(service);
+  }
+
+  private static void logLevel(Connection connection, ServiceMessage request, Replica replica) {
+    String asked = new String(request.getData(), StandardCharsets.UTF_8);
+    try {
+      request.respond(connection, replica.logLevel(asked));
+    } catch (IllegalArgumentException e) {
+      request.respondStandardError(connection, String.valueOf(e.getMessage()), BAD_REQUEST);
+    }
   }
 
   private static void change(
@@ -91,6 +108,13 @@ public final class ControlService implements AutoCloseable {
   public interface Replica {
     /** How it stands, as JSON; must not block. */
     byte[] status();
+
+    /**
+     * Changes a log level if asked to, and answers with all of them.
+     *
+     * @throws IllegalArgumentException if the request cannot be understood
+     */
+    String logLevel(String request);
 
     /** Whether its configuration has the mapping. */
     boolean hasMapping(String name);

@@ -91,7 +91,11 @@ class InvokeRequestsTest {
     LambdaSettings settings = new LambdaSettings(Optional.of(region), Optional.empty(), 5);
     try (SdkHttpClient http = LambdaClients.http(5);
         LambdaClient sdk = LambdaClients.create(settings, http)) {
-      URI uri = new InvokeRequests(sdk, "pay").signed(new byte[] {1}).httpRequest().getUri();
+      URI uri =
+          new InvokeRequests(sdk, "pay")
+              .signed(new byte[] {1}, Optional.empty())
+              .httpRequest()
+              .getUri();
 
       assertThat(uri.getScheme()).isEqualTo("https");
       assertThat(uri.getHost())

@@ -1,5 +1,6 @@
 package dev.triggerbridge.functions.support;
 
+import dev.triggerbridge.functions.support.tracing.InvocationSpans;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,7 +16,11 @@ final class BatchFunctionProcessor implements BatchProcessor {
   }
 
   @Override
-  public List<RecordResult> process(RecordBatch batch, RemainingTime time) {
+  public List<RecordResult> process(RecordBatch batch, RemainingTime time, InvocationSpans spans) {
+    return TracedRecords.followedTogether(spans, batch, this::process);
+  }
+
+  private List<RecordResult> process(RecordBatch batch) {
     try {
       Object outcome = function.apply(MessageBuilder.withPayload(batch).build());
       return complete(batch, outcome instanceof BatchOutcome known ? known.byRecordId() : Map.of());

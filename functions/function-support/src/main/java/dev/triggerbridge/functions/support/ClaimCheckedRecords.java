@@ -1,6 +1,7 @@
 package dev.triggerbridge.functions.support;
 
 import com.google.protobuf.UnsafeByteOperations;
+import dev.triggerbridge.functions.support.tracing.InvocationSpans;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 record ClaimCheckedRecords(BatchProcessor next, Supplier<@Nullable ClaimCheckReader> reader)
     implements BatchProcessor {
   @Override
-  public List<RecordResult> process(RecordBatch batch, RemainingTime time) {
+  public List<RecordResult> process(RecordBatch batch, RemainingTime time, InvocationSpans spans) {
     if (batch.records().stream().allMatch(record -> record.dataRef() == null)) {
-      return next.process(batch, time);
+      return next.process(batch, time, spans);
     }
     Map<String, RecordResult> results = new HashMap<>();
     List<RawRecord> whole = new ArrayList<>();
@@ -42,7 +43,8 @@ record ClaimCheckedRecords(BatchProcessor next, Supplier<@Nullable ClaimCheckRea
     }
     if (!whole.isEmpty()) {
       RecordBatch readable = new RecordBatch(batch.batchId(), batch.source(), whole);
-      next.process(readable, time).forEach(result -> results.put(result.record().id(), result));
+      next.process(readable, time, spans)
+          .forEach(result -> results.put(result.record().id(), result));
     }
     return batch.records().stream().map(record -> results.get(record.id())).toList();
   }

@@ -1,5 +1,7 @@
 package dev.triggerbridge.functions.support;
 
+import dev.triggerbridge.functions.support.tracing.AwsCalls;
+import dev.triggerbridge.functions.support.tracing.Tracing;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -48,11 +50,16 @@ public final class FunctionClients {
    */
   public static <B extends AwsSyncClientBuilder<B, C> & SdkClientBuilder<B, C>, C> B configure(
       B builder) {
+    ClientOverrideConfiguration.Builder override = ClientOverrideConfiguration.builder();
+    Tracing tracing = Tracing.get();
+    if (tracing != Tracing.OFF) {
+      override.addExecutionInterceptor(new AwsCalls(tracing));
+    }
     return builder
         .httpClientBuilder(
             UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ATTEMPT))
         .overrideConfiguration(
-            ClientOverrideConfiguration.builder()
+            override
                 .apiCallAttemptTimeout(ATTEMPT)
                 .apiCallTimeout(CALL)
                 .retryStrategy(

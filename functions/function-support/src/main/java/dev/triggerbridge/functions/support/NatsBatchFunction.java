@@ -2,6 +2,7 @@ package dev.triggerbridge.functions.support;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.triggerbridge.functions.support.FunctionDefinitions.RecordRoute;
+import dev.triggerbridge.functions.support.tracing.InvocationSpans;
 import java.io.InputStream;
 import java.util.List;
 import java.util.function.Function;
@@ -44,11 +45,20 @@ final class NatsBatchFunction implements Function<Message<InputStream>, Message<
   @Override
   public Message<byte[]> apply(Message<InputStream> request) {
     RecordBatch batch = RequestParser.parse(request.getPayload());
-    RemainingTime time = RemainingTime.of(request.getHeaders().get(AWS_CONTEXT, Context.class));
-    List<RecordResult> results = resolve().process(batch, time);
-    List<RecordResult> answered = ResponseWriter.fit(batch, results);
-    RecordLog.write(functionName, batch, answered);
-    return MessageBuilder.withPayload(ResponseWriter.write(batch, answered)).build();
+    Context context = request.getHeaders().get(AWS_CONTEXT, Context.class);
+    RemainingTime time = RemainingTime.of(context);
+    // Closed, and so exported, before the answer: afterwards Lambda freezes the process.
+    try (InvocationSpans spans = TracedRecords.invocation(functionName, batch, context)) {
+      try {
+        List<RecordResult> results = resolve().process(batch, time, spans);
+        List<RecordResult> answered = ResponseWriter.fit(batch, results);
+        RecordLog.write(functionName, batch, answered);
+        return MessageBuilder.withPayload(ResponseWriter.write(batch, answered)).build();
+      } catch (RuntimeException | Error e) {
+        spans.failed(e);
+        throw e;
+      }
+    }
   }
 
   // Late, because the catalogue registers this very function while it is being made.

@@ -55,6 +55,23 @@ public record RawRecord(
         null);
   }
 
+  /** The same record with other headers. */
+  RawRecord withHeaders(Map<String, List<String>> others) {
+    return new RawRecord(
+        id,
+        messageId,
+        subject,
+        streamSequence,
+        deliveryCount,
+        key,
+        timestamp,
+        contentType,
+        dataSchema,
+        others,
+        data,
+        dataRef);
+  }
+
   /** First value of a header, its name compared without case, or null. */
   public @Nullable String header(String name) {
     for (Map.Entry<String, List<String>> header : headers.entrySet()) {

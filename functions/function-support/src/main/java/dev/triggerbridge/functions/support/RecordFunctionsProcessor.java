@@ -6,6 +6,7 @@ import dev.triggerbridge.events.EventCodec;
 import dev.triggerbridge.events.EventValidation;
 import dev.triggerbridge.events.InvalidEventException;
 import dev.triggerbridge.functions.support.RecordRouter.Route;
+import dev.triggerbridge.functions.support.tracing.InvocationSpans;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,11 @@ final class RecordFunctionsProcessor implements BatchProcessor {
   }
 
   @Override
-  public List<RecordResult> process(RecordBatch batch, RemainingTime time) {
-    return lanes.run(batch, time, record -> process(batch.source(), record));
+  public List<RecordResult> process(RecordBatch batch, RemainingTime time, InvocationSpans spans) {
+    return lanes.run(
+        batch,
+        time,
+        record -> TracedRecords.followed(spans, record, traced -> process(batch.source(), traced)));
   }
 
   private RecordResult process(RecordBatch.Source source, RawRecord record) {

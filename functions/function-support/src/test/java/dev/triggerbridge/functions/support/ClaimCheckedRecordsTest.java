@@ -3,6 +3,7 @@ package dev.triggerbridge.functions.support;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.triggerbridge.functions.support.tracing.InvocationSpans;
 import java.io.ByteArrayInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -84,7 +85,8 @@ class ClaimCheckedRecordsTest {
               .map(record -> RecordResult.of(record, Outcome.ok()))
               .toList();
         };
-    return new ClaimCheckedRecords(functions, () -> reader).process(batch, RemainingTime.of(null));
+    return new ClaimCheckedRecords(functions, () -> reader)
+        .process(batch, RemainingTime.of(null), InvocationSpans.NONE);
   }
 
   private static List<String> codes(List<RecordResult> results) {

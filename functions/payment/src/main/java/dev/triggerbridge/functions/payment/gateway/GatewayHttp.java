@@ -1,5 +1,7 @@
 package dev.triggerbridge.functions.payment.gateway;
 
+import dev.triggerbridge.functions.support.tracing.ClientSpan;
+import dev.triggerbridge.functions.support.tracing.Tracing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,10 +29,15 @@ final class GatewayHttp {
   }
 
   HttpAnswer get(String path) throws IOException {
-    return read(open(path));
+    return followed("GET", path, () -> read(open(path)));
   }
 
   HttpAnswer post(String path, String key, Map<String, String> form) throws IOException {
+    return followed("POST", path, () -> read(posted(path, key, form)));
+  }
+
+  private HttpURLConnection posted(String path, String key, Map<String, String> form)
+      throws IOException {
     byte[] body = encode(form).getBytes(StandardCharsets.UTF_8);
     HttpURLConnection connection = open(path);
     connection.setRequestMethod("POST");
@@ -42,7 +49,33 @@ final class GatewayHttp {
     try (OutputStream output = connection.getOutputStream()) {
       output.write(body);
     }
-    return read(connection);
+    return connection;
+  }
+
+  /** Without the query, which names an order. */
+  private HttpAnswer followed(String method, String path, Request request) throws IOException {
+    String route = path.replaceAll("\\?.*", "");
+    Map<String, String> facts =
+        Map.of(
+            "http.request.method",
+            method,
+            "url.full",
+            base + route,
+            "server.address",
+            String.valueOf(base.getHost()));
+    try (ClientSpan span = Tracing.get().client(method + " " + route, facts)) {
+      try {
+        HttpAnswer answer = request.send();
+        span.set("http.response.status_code", answer.status());
+        if (answer.status() >= 500) {
+          span.failed(String.valueOf(answer.status()));
+        }
+        return answer;
+      } catch (IOException e) {
+        span.failed(e.getClass().getSimpleName());
+        throw e;
+      }
+    }
   }
 
   static String encode(Map<String, String> form) {
@@ -85,6 +118,10 @@ final class GatewayHttp {
     }
     Duration asked = Duration.ofSeconds(Long.parseLong(header));
     return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
+  }
+
+  private interface Request {
+    HttpAnswer send() throws IOException;
   }
 
   /** One answer; {@code retryAfter} is a default unless the gateway gave one. */

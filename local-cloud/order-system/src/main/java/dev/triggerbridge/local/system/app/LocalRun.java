@@ -70,15 +70,19 @@ final class LocalRun {
       String runId = journal.beginRun();
       progress.say("run %s with seed %d; starting the servers".formatted(runId, options.seed()));
       CrashPlan crashes = CrashPlan.of(faults, options.orders());
-      StackSettings settings = settings(state, runId, crashes);
-      try (LocalStack stack = LocalStack.start(settings, progress::say)) {
+      Files.createDirectories(state.logs(runId));
+      try (TracesOfRun traces = TracesOfRun.start(options.zipkin(), state.logs(runId));
+          LocalStack stack =
+              LocalStack.start(
+                  settings(state, runId, crashes).withTraces(traces.otlp()), progress::say)) {
+        traces.announce(progress::say);
         progress.say("everything is up; bridge is process " + stack.bridge().pid());
         int status = 0;
         if (options.orders() > 0) {
-          status = place(stack, state, journal, runId, faults, progress, memory);
+          status = place(stack, state, journal, runId, faults, progress, memory, traces);
         }
         if (options.serve()) {
-          serve(stack, state, runId);
+          serve(stack, state, runId, traces);
         }
         return status;
       }
@@ -92,10 +96,11 @@ final class LocalRun {
       String runId,
       Set<Fault> faults,
       Progress progress,
-      MemoryWatch memory)
+      MemoryWatch memory,
+      TracesOfRun traces)
       throws Exception {
     OrderPlan plan = OrderPlan.of(runId, options.orders(), options.seed(), options.faults());
-    OrderRun run = new OrderRun(stack, journal, plan, faults, progress);
+    OrderRun run = new OrderRun(stack, journal, plan, faults, progress, traces.producer());
     OrderRun.Result result;
     try (Connection nats = connect(stack)) {
       result =
@@ -123,9 +128,10 @@ final class LocalRun {
     return report.ok() ? 0 : 1;
   }
 
-  private void serve(LocalStack stack, StateFolder state, String runId)
+  private void serve(LocalStack stack, StateFolder state, String runId, TracesOfRun traces)
       throws IOException, InterruptedException {
-    Map<String, String> variables = stack.addresses().environment();
+    Map<String, String> variables = new LinkedHashMap<>(stack.addresses().environment());
+    variables.putAll(traces.environment());
     StringBuilder exports = new StringBuilder();
     out.println();
     variables.forEach(

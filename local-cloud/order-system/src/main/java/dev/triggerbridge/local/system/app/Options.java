@@ -27,6 +27,9 @@ final class Options {
   @Option(names = "--serve")
   private boolean serve;
 
+  @Option(names = "--zipkin")
+  private boolean zipkin;
+
   @Option(names = "--data", paramLabel = "DIR")
   private @Nullable Path data;
 
@@ -105,6 +108,11 @@ final class Options {
 
   boolean serve() {
     return serve;
+  }
+
+  /** Whether everything is traced, to a Zipkin of its own. */
+  boolean zipkin() {
+    return zipkin;
   }
 
   /** Folder that keeps the state, or null for a temporary one. */

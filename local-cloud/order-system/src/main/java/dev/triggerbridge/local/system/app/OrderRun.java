@@ -18,6 +18,7 @@ import dev.triggerbridge.local.system.report.Figures;
 import dev.triggerbridge.local.system.report.Report;
 import dev.triggerbridge.local.system.simulate.JournalFile;
 import dev.triggerbridge.local.system.simulate.OrderSimulator;
+import dev.triggerbridge.local.system.simulate.ProducerTraces;
 import dev.triggerbridge.local.system.snapshot.ConsumerState;
 import dev.triggerbridge.local.system.snapshot.Position;
 import dev.triggerbridge.local.system.snapshot.Snapshot;
@@ -42,14 +43,21 @@ final class OrderRun {
   private final OrderPlan plan;
   private final Set<Fault> faults;
   private final Progress progress;
+  private final ProducerTraces traces;
 
   OrderRun(
-      LocalStack stack, JournalFile journal, OrderPlan plan, Set<Fault> faults, Progress progress) {
+      LocalStack stack,
+      JournalFile journal,
+      OrderPlan plan,
+      Set<Fault> faults,
+      Progress progress,
+      ProducerTraces traces) {
     this.stack = stack;
     this.journal = journal;
     this.plan = plan;
     this.faults = faults;
     this.progress = progress;
+    this.traces = traces;
   }
 
   /**
@@ -72,7 +80,7 @@ final class OrderRun {
     Quiescence work = new Quiescence(nats, List.copyOf(SubjectCatalogue.streams().keySet()));
     try (Progress.Watch watch = progress.watch(work)) {
       progress.say("placing %,d orders".formatted(plan.orders().size()));
-      new OrderSimulator(nats, journal).place(plan, rate);
+      new OrderSimulator(nats, journal, traces).place(plan, rate);
       progress.say("every PubAck received; waiting until all is done");
       boolean idle = Drain.await(work, this::nobodyWaits, patience);
       progress.say(idle ? "all is done; checking" : "nothing moves any more; checking");

@@ -23,6 +23,7 @@ public final class OrderSimulator {
 
   private final JetStream jetStream;
   private final JournalFile journal;
+  private final ProducerTraces traces;
   private final Semaphore window = new Semaphore(IN_FLIGHT);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -31,8 +32,11 @@ public final class OrderSimulator {
    *
    * @param nats connection, kept by the caller
    * @param journal where PubAcks are noted
+   * @param traces get a span for each message
    */
-  public OrderSimulator(Connection nats, JournalFile journal) throws IOException {
+  public OrderSimulator(Connection nats, JournalFile journal, ProducerTraces traces)
+      throws IOException {
+    this.traces = traces;
     this.jetStream = nats.jetStream();
     this.journal = journal;
   }
@@ -56,6 +60,7 @@ public final class OrderSimulator {
     }
     window.acquire(IN_FLIGHT);
     window.release(IN_FLIGHT);
+    traces.flush();
     Throwable failed = failure.get();
     if (failed != null) {
       throw new IOException("an order could not be placed: " + failed.getMessage(), failed);
@@ -63,10 +68,15 @@ public final class OrderSimulator {
   }
 
   private void publish(Publication publication, int attempt) {
+    ProducerTraces.Begun span =
+        traces.begin(publication.subject(), publication.headers().get("Nats-Msg-Id"));
     Headers headers = null;
     if (!publication.headers().isEmpty()) {
       headers = new Headers();
       publication.headers().forEach(headers::put);
+      if (traces.isOn()) {
+        headers.put("traceparent", span.traceparent());
+      }
     }
     NatsMessage message =
         NatsMessage.builder()
@@ -77,7 +87,11 @@ public final class OrderSimulator {
     var unused =
         jetStream
             .publishAsync(message)
-            .whenComplete((ack, error) -> acknowledged(publication, attempt, ack, error));
+            .whenComplete(
+                (ack, error) -> {
+                  traces.end(span);
+                  acknowledged(publication, attempt, ack, error);
+                });
   }
 
   private void acknowledged(

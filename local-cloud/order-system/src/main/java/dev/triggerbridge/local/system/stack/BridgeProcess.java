@@ -41,6 +41,7 @@ final class BridgeProcess {
     environment.put("TRIGGERBRIDGE_RECORD_LOG_LEVEL", "DEBUG");
     // What a killed bridge had in flight is delivered again after this.
     environment.put("ACK_WAIT", "5s");
+    environment.putAll(settings.traceEnvironment());
     // For replacements, too: each crash happens once, and not at all if somebody else was faster.
     environment.putAll(settings.crashEnvironment(settings.bridgeCrashes()));
     return BridgeSupervisor.start(

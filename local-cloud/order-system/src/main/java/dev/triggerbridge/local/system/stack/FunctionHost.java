@@ -47,6 +47,7 @@ public final class FunctionHost implements AutoCloseable {
       environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
       environment.put("AWS_ENDPOINT_URL_S3", s3.toString());
       environment.put("PAYMENT_GATEWAY_URL", gateway.toString());
+      environment.putAll(settings.traceEnvironment());
       environment.putAll(
           settings.crashEnvironment(
               settings.functionCrashes().getOrDefault(function.name(), List.of())));

@@ -1,5 +1,6 @@
 package dev.triggerbridge.local.system.stack;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param crashes folder in which processes that crash on purpose leave their proof
  * @param functionCrashes crash points of functions, {@code point:n}, by function name
  * @param bridgeCrashes crash points of the first bridge process, {@code point:n}
+ * @param traces where spans are exported to, by OTLP; null for no traces
  */
 public record StackSettings(
     Path home,
@@ -27,11 +29,37 @@ public record StackSettings(
     Path logs,
     Path crashes,
     Map<String, List<String>> functionCrashes,
-    List<String> bridgeCrashes) {
+    List<String> bridgeCrashes,
+    @Nullable URI traces) {
   /** Copies the collections. */
   public StackSettings {
     functionCrashes = Map.copyOf(functionCrashes);
     bridgeCrashes = List.copyOf(bridgeCrashes);
+  }
+
+  /** Without traces. */
+  public StackSettings(
+      Path home,
+      Path nats,
+      @Nullable Path dynamoDb,
+      Path s3,
+      @Nullable Path gateway,
+      Path logs,
+      Path crashes,
+      Map<String, List<String>> functionCrashes,
+      List<String> bridgeCrashes) {
+    this(home, nats, dynamoDb, s3, gateway, logs, crashes, functionCrashes, bridgeCrashes, null);
+  }
+
+  /** The same with traces. */
+  public StackSettings withTraces(@Nullable URI otlp) {
+    return new StackSettings(
+        home, nats, dynamoDb, s3, gateway, logs, crashes, functionCrashes, bridgeCrashes, otlp);
+  }
+
+  /** What switches traces on, in the bridge as in functions; empty for no traces. */
+  Map<String, String> traceEnvironment() {
+    return traces == null ? Map.of() : Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", traces.toString());
   }
 
   /** The bridge's packaged jar. */

@@ -8,6 +8,7 @@ import dev.triggerbridge.local.nats.NatsServerOptions;
 import dev.triggerbridge.local.system.plan.OrderPlan;
 import dev.triggerbridge.local.system.simulate.JournalFile;
 import dev.triggerbridge.local.system.simulate.OrderSimulator;
+import dev.triggerbridge.local.system.simulate.ProducerTraces;
 import dev.triggerbridge.local.system.snapshot.ConsumerState;
 import dev.triggerbridge.local.system.snapshot.StreamContent;
 import dev.triggerbridge.local.system.snapshot.StreamMessage;
@@ -74,7 +75,7 @@ class StreamReaderTest {
   void simulator_notes_where_each_order_is_stored() throws Exception {
     OrderPlan plan = OrderPlan.of("r1", 60, 5, true);
     try (JournalFile journal = JournalFile.open(folder.resolve("journal"))) {
-      new OrderSimulator(nats, journal).place(plan, null);
+      new OrderSimulator(nats, journal, ProducerTraces.OFF).place(plan, null);
 
       StreamContent stream = new StreamReader(nats).read("ORDERS");
       assertThat(journal.journal().placed()).hasSize((int) (60 + plan.duplicates()));
