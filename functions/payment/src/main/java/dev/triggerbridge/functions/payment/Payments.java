@@ -14,13 +14,14 @@ import java.time.Duration;
 record Payments(Charging charging, Refunding refunding) {
   static Payments of(
       PaymentStore store,
-      PaymentGateway gateway,
+      PaymentGateway port,
       Clock clock,
       Duration lease,
       Duration keyHorizon,
       Steps steps) {
+    PaymentGateway gateway = new SteppedGateway(port, steps);
     Leases leases = new Leases(store, clock, lease);
-    ChargeResolution charges = new ChargeResolution(gateway, leases, clock, keyHorizon, steps);
+    ChargeResolution charges = new ChargeResolution(gateway, leases, clock, steps);
     RefundResolution refunds = new RefundResolution(gateway, leases, clock, keyHorizon, steps);
     return new Payments(
         new Charging(store, charges, leases, clock, steps),
