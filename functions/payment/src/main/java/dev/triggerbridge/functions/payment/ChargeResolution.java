@@ -8,12 +8,14 @@ import dev.triggerbridge.functions.payment.state.PaymentStatus;
 import dev.triggerbridge.functions.support.Outcome;
 import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
- * Brings a leased PENDING or UNKNOWN payment to a definite state: asks the gateway first unless it
- * cannot know anything yet, then repeats the same key with the same parameters, for as long as the
- * gateway is sure to remember the key.
+ * Brings a leased PENDING or UNKNOWN payment to a definite state.
+ *
+ * <p>The gateway's charge is created first, its identity is written into the row under the fence,
+ * and only what is in the row is ever confirmed. A row takes one identity and never another, so an
+ * order is charged at most once whatever becomes of keys, executions and answers.
  */
 final class ChargeResolution {
   static final String GATEWAY_THROTTLED = "GATEWAY_THROTTLED";
@@ -22,57 +24,100 @@ final class ChargeResolution {
   private final PaymentGateway gateway;
   private final Leases leases;
   private final Clock clock;
-  private final Duration keyHorizon;
   private final Steps steps;
 
-  ChargeResolution(
-      PaymentGateway gateway, Leases leases, Clock clock, Duration keyHorizon, Steps steps) {
+  ChargeResolution(PaymentGateway gateway, Leases leases, Clock clock, Steps steps) {
     this.gateway = gateway;
     this.leases = leases;
     this.clock = clock;
-    this.keyHorizon = keyHorizon;
     this.steps = steps;
   }
 
-  /** For the execution that made the row: nobody can have used the key. */
+  /** For the execution that made the row: the gateway cannot know of the order. */
   Progress first(Payment leased) {
-    return leased.isFree() ? charged(leased, "") : charge(leased);
+    return leased.isFree() ? charged(leased, "") : create(leased);
   }
 
-  /** For every later execution. */
+  /** For every later execution: asks before it repeats. */
   Progress again(Payment leased) {
+    if (Boolean.TRUE.equals(leased.cancelRequested())) {
+      return withdraw(leased);
+    }
     if (leased.isFree()) {
       return charged(leased, "");
     }
-    GatewayAnswer found = gateway.findCharge(leased.requiredChargeKey(), leased.charge());
-    if (!(found instanceof GatewayAnswer.Absent)) {
-      return conclude(leased, found);
+    if (leased.gatewayChargeId() != null) {
+      GatewayAnswer known = gateway.retrieve(leased.gatewayChargeId(), leased.charge());
+      return known instanceof GatewayAnswer.Created ? confirm(leased) : conclude(leased, known);
     }
-    return isPastHorizon(leased.chargeFirstTriedAt())
-        ? leases.hold(
-            leased,
-            "KEY_EXPIRED",
-            "the gateway shows no charge and may have forgotten the key %s: find out by hand"
-                .formatted(leased.chargeKey()))
-        : charge(leased);
+    GatewayAnswer found = gateway.find(leased.requiredChargeKey(), leased.charge());
+    if (found instanceof GatewayAnswer.Created(String id)) {
+      return adopt(leased, id);
+    }
+    // The search may be late. Creating a second charge that is never confirmed takes nothing.
+    return found instanceof GatewayAnswer.Absent ? create(leased) : conclude(leased, found);
   }
 
-  private boolean isPastHorizon(@Nullable Long firstTriedAt) {
-    return firstTriedAt != null && clock.millis() - firstTriedAt >= keyHorizon.toMillis();
+  /** For a cancelled order: makes sure that an open charge is never made, unless it is already. */
+  Progress withdraw(Payment leased) {
+    // Without an identity in the row nothing can have been confirmed, and the fence keeps it so.
+    if (leased.isFree() || leased.gatewayChargeId() == null) {
+      return cancelled(leased);
+    }
+    GatewayAnswer known = gateway.retrieve(leased.gatewayChargeId(), leased.charge());
+    if (!(known instanceof GatewayAnswer.Created)) {
+      return conclude(leased, known);
+    }
+    if (!leases.isHeld(leased)) {
+      return new Progress.Overtaken();
+    }
+    return conclude(
+        leased,
+        gateway.cancel(
+            leased.requiredChargeKey() + ":cancel", leased.gatewayChargeId(), leased.charge()));
   }
 
-  private Progress charge(Payment leased) {
+  private Progress create(Payment leased) {
     // Paused for longer than the lease: whoever has it now decides.
     if (!leases.isHeld(leased)) {
       return new Progress.Overtaken();
     }
-    return conclude(leased, gateway.charge(leased.requiredChargeKey(), leased.charge()));
+    GatewayAnswer answer = gateway.create(leased.requiredChargeKey(), leased.charge());
+    return answer instanceof GatewayAnswer.Created(String id)
+        ? adopt(leased, id)
+        : conclude(leased, answer);
+  }
+
+  private Progress adopt(Payment leased, String id) {
+    steps.reached(Steps.BEFORE_IDENTITY);
+    Payment identified = leases.take(leased, leased.toBuilder().gatewayChargeId(id));
+    if (identified == null) {
+      return new Progress.Overtaken();
+    }
+    steps.reached(Steps.AFTER_IDENTITY);
+    return confirm(identified);
+  }
+
+  private Progress confirm(Payment leased) {
+    if (!leases.isHeld(leased)) {
+      return new Progress.Overtaken();
+    }
+    return conclude(
+        leased,
+        gateway.confirm(
+            leased.requiredChargeKey() + ":confirm",
+            Objects.requireNonNull(leased.gatewayChargeId()),
+            leased.charge()));
   }
 
   private Progress conclude(Payment leased, GatewayAnswer answer) {
     return switch (answer) {
       case GatewayAnswer.Done(String id) -> charged(leased, id);
       case GatewayAnswer.Declined(String reason, String detail) -> declined(leased, reason, detail);
+      case GatewayAnswer.Cancelled() ->
+          Boolean.TRUE.equals(leased.cancelRequested())
+              ? cancelled(leased)
+              : declined(leased, "CANCELLED_AT_GATEWAY", "somebody cancelled it there");
       case GatewayAnswer.Contradiction(String reason, String detail) ->
           leases.hold(leased, reason, detail);
       case GatewayAnswer.Throttled(Duration retryAfter) ->
@@ -80,8 +125,8 @@ final class ChargeResolution {
       case GatewayAnswer.Busy() -> leases.later(leased, PaymentStatus.UNKNOWN, Leases.keyInUse());
       case GatewayAnswer.Unclear(String detail) ->
           leases.later(leased, PaymentStatus.UNKNOWN, unavailable(detail));
-      case GatewayAnswer.Absent() ->
-          throw new IllegalStateException("the gateway answered a charge with 'absent'");
+      case GatewayAnswer.Absent absent -> throw impossible(absent);
+      case GatewayAnswer.Created created -> throw impossible(created);
     };
   }
 
@@ -105,9 +150,18 @@ final class ChargeResolution {
     return written(leases.settle(leased, changed));
   }
 
+  private Progress cancelled(Payment leased) {
+    steps.reached(Steps.BEFORE_TOMBSTONE);
+    return written(leases.settle(leased, leased.toBuilder().status(PaymentStatus.CANCELLED)));
+  }
+
   private Progress written(Progress progress) {
     steps.reached(Steps.AFTER_WRITE);
     return progress;
+  }
+
+  private static IllegalStateException impossible(GatewayAnswer answer) {
+    return new IllegalStateException("the gateway ended a charge with " + answer);
   }
 
   static Outcome throttled(Duration retryAfter) {

@@ -59,7 +59,10 @@ public final class PaymentFunctions extends NatsFunctions {
         new PaymentStore(
             FunctionClients.enhanced(FunctionClients.dynamoDb()), settings.tableName()),
         new HttpPaymentGateway(
-            settings.gateway(), PaymentSettings.CONNECT_TIMEOUT, settings.readTimeout()),
+            settings.gateway(),
+            settings.apiKey(),
+            PaymentSettings.CONNECT_TIMEOUT,
+            settings.readTimeout()),
         Clock.systemUTC(),
         settings.lease(),
         settings.keyHorizon(),

@@ -14,15 +14,15 @@ import java.time.Duration;
 record Payments(Charging charging, Refunding refunding) {
   static Payments of(
       PaymentStore store,
-      PaymentGateway gateway,
+      PaymentGateway port,
       Clock clock,
       Duration lease,
       Duration keyHorizon,
       Steps steps) {
+    PaymentGateway gateway = new SteppingGateway(port, steps);
     Leases leases = new Leases(store, clock, lease, steps);
-    PaymentGateway stepping = new SteppingGateway(gateway, steps);
-    ChargeResolution charges = new ChargeResolution(stepping, leases, clock, keyHorizon, steps);
-    RefundResolution refunds = new RefundResolution(stepping, leases, clock, keyHorizon, steps);
+    ChargeResolution charges = new ChargeResolution(gateway, leases, clock, steps);
+    RefundResolution refunds = new RefundResolution(gateway, leases, clock, keyHorizon, steps);
     return new Payments(
         new Charging(store, charges, leases, clock, steps),
         new Refunding(store, charges, refunds, leases, clock, steps));

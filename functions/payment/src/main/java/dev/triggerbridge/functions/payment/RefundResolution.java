@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a leased REFUNDING payment to a definite state, with the discipline of {@link
- * ChargeResolution}.
+ * Brings a leased REFUNDING payment to a definite state, by asking before the same key is repeated,
+ * for as long as the gateway is sure to remember it.
  */
 final class RefundResolution {
   private final PaymentGateway gateway;
@@ -70,9 +70,14 @@ final class RefundResolution {
       case GatewayAnswer.Busy() -> leases.later(leased, leased.status(), Leases.keyInUse());
       case GatewayAnswer.Unclear(String detail) ->
           leases.later(leased, leased.status(), ChargeResolution.unavailable(detail));
-      case GatewayAnswer.Absent() ->
-          throw new IllegalStateException("the gateway answered a refund with 'absent'");
+      case GatewayAnswer.Absent absent -> throw impossible(absent);
+      case GatewayAnswer.Created created -> throw impossible(created);
+      case GatewayAnswer.Cancelled cancelled -> throw impossible(cancelled);
     };
+  }
+
+  private static IllegalStateException impossible(GatewayAnswer answer) {
+    return new IllegalStateException("the gateway answered a refund with " + answer);
   }
 
   private Progress refunded(Payment leased, String gatewayRefundId) {

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Makes sure that a cancelled order costs nothing: a tombstone if nothing was charged yet, else one
  * refund.
  *
- * <p>A payment that is PENDING or UNKNOWN is brought to an end first, by repeating its key if need
- * be. To write a tombstone over it instead would be wrong: an execution that is paused before its
- * call would wake up and charge an order that nobody looks at any more.
+ * <p>A charge that was created and not made is cancelled at the gateway first: an execution that is
+ * paused before its confirmation would otherwise wake up and charge an order that nobody looks at
+ * any more. The row says that it is to be cancelled before the gateway is told, so whoever goes on
+ * cancels, too.
  */
 final class Refunding {
   private final PaymentStore store;
@@ -79,11 +80,11 @@ final class Refunding {
     if (leases.isHeld(found)) {
       return leases.leasedByAnother(found);
     }
-    Payment leased = leases.take(found, found.toBuilder());
+    Payment leased = leases.take(found, found.toBuilder().cancelRequested(true));
     if (leased == null) {
       return null;
     }
-    return switch (charges.again(leased)) {
+    return switch (charges.withdraw(leased)) {
       case Progress.Settled(Payment payment) ->
           payment.status() == PaymentStatus.CHARGED
               ? refund(payment)

@@ -14,15 +14,34 @@ import java.util.function.Supplier;
  */
 record SteppingGateway(PaymentGateway gateway, Steps steps) implements PaymentGateway {
   @Override
-  public GatewayAnswer charge(String key, Charge charge) {
+  public GatewayAnswer create(String key, Charge charge) {
     return between(
-        Steps.BEFORE_CHARGE_CALL, () -> gateway.charge(key, charge), Steps.AFTER_CHARGE_CALL);
+        Steps.BEFORE_CREATE_CALL, () -> gateway.create(key, charge), Steps.AFTER_CREATE_CALL);
   }
 
   @Override
-  public GatewayAnswer findCharge(String key, Charge charge) {
+  public GatewayAnswer find(String key, Charge charge) {
+    return between(Steps.BEFORE_FIND_CALL, () -> gateway.find(key, charge), Steps.AFTER_FIND_CALL);
+  }
+
+  @Override
+  public GatewayAnswer retrieve(String id, Charge charge) {
     return between(
-        Steps.BEFORE_FIND_CHARGE, () -> gateway.findCharge(key, charge), Steps.AFTER_FIND_CHARGE);
+        Steps.BEFORE_RETRIEVE_CALL, () -> gateway.retrieve(id, charge), Steps.AFTER_RETRIEVE_CALL);
+  }
+
+  @Override
+  public GatewayAnswer confirm(String key, String id, Charge charge) {
+    return between(
+        Steps.BEFORE_CONFIRM_CALL,
+        () -> gateway.confirm(key, id, charge),
+        Steps.AFTER_CONFIRM_CALL);
+  }
+
+  @Override
+  public GatewayAnswer cancel(String key, String id, Charge charge) {
+    return between(
+        Steps.BEFORE_CANCEL_CALL, () -> gateway.cancel(key, id, charge), Steps.AFTER_CANCEL_CALL);
   }
 
   @Override

@@ -37,17 +37,35 @@ interface Steps {
   /** The lease is given back without a result. */
   String AFTER_LATER = "payment.after-later";
 
-  /** The gateway is about to be told to charge. */
-  String BEFORE_CHARGE_CALL = "payment.before-charge-call";
+  /** The gateway is about to be told to create a charge. */
+  String BEFORE_CREATE_CALL = "payment.before-create-call";
 
-  /** The gateway has answered a charge, or has not; nobody has looked. */
-  String AFTER_CHARGE_CALL = "payment.after-charge-call";
+  /** The gateway was told to create a charge; nobody has looked at its answer. */
+  String AFTER_CREATE_CALL = "payment.after-create-call";
 
-  /** The gateway is about to be asked for a charge. */
-  String BEFORE_FIND_CHARGE = "payment.before-find-charge";
+  /** The gateway is about to be asked for the charge of an order. */
+  String BEFORE_FIND_CALL = "payment.before-find-call";
 
-  /** The gateway was asked for a charge. */
-  String AFTER_FIND_CHARGE = "payment.after-find-charge";
+  /** The gateway was asked for the charge of an order; nobody has looked at its answer. */
+  String AFTER_FIND_CALL = "payment.after-find-call";
+
+  /** The gateway is about to be asked for the charge that the row names. */
+  String BEFORE_RETRIEVE_CALL = "payment.before-retrieve-call";
+
+  /** The gateway was asked for the charge that the row names; nobody has looked at its answer. */
+  String AFTER_RETRIEVE_CALL = "payment.after-retrieve-call";
+
+  /** The gateway is about to be told to make the charge that the row names. */
+  String BEFORE_CONFIRM_CALL = "payment.before-confirm-call";
+
+  /** The gateway was told to make the charge that the row names; nobody has looked at its answer. */
+  String AFTER_CONFIRM_CALL = "payment.after-confirm-call";
+
+  /** The gateway is about to be told that a charge is never to be made. */
+  String BEFORE_CANCEL_CALL = "payment.before-cancel-call";
+
+  /** The gateway was told that a charge is never to be made; nobody has looked at its answer. */
+  String AFTER_CANCEL_CALL = "payment.after-cancel-call";
 
   /** The gateway is about to be told to refund. */
   String BEFORE_REFUND_CALL = "payment.before-refund-call";
@@ -63,6 +81,15 @@ interface Steps {
 
   /** The row says PENDING; the gateway was not asked yet. */
   String AFTER_PENDING = "payment.after-pending";
+
+  /** The gateway's charge exists, unconfirmed; the row does not name it yet. */
+  String BEFORE_IDENTITY = "payment.before-identity-write";
+
+  /** The row names the gateway's charge; nothing is confirmed yet. */
+  String AFTER_IDENTITY = "payment.after-identity-write";
+
+  /** The open charge can never be made; the row does not say CANCELLED yet. */
+  String BEFORE_TOMBSTONE = "payment.before-tombstone-write";
 
   /** The gateway answered for the charge; the row does not say so yet. */
   String AFTER_CHARGE = "payment.after-charge";

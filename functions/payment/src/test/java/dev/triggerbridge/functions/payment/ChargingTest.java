@@ -38,9 +38,10 @@ class ChargingTest {
     assertThat(completed.getGatewayChargeId())
         .isEqualTo(payments.gateway.ledger().chargesOf(order).getFirst().paymentIntent());
     assertThat(payments.gateway.ledger().chargesOf(order).getFirst().key())
-        .isEqualTo(order + ":charge");
+        .isEqualTo(order + ":charge:confirm");
     Payment row = payments.row(order);
     assertThat(row.status()).isEqualTo(PaymentStatus.CHARGED);
+    assertThat(row.gatewayChargeId()).isEqualTo(completed.getGatewayChargeId());
     assertThat(row.leaseUntil()).isZero();
     payments.assertLedger(order, 1, 0);
   }
@@ -120,6 +121,7 @@ class ChargingTest {
     payments.function().charging().charge(Messages.created(order, Messages.AMOUNT, ""));
     assertThat(payments.gateway.ledger().chargesOf(order).getFirst().customerId())
         .isEqualTo("customer-1");
+    payments.assertLedger(order, 1, 0);
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.triggerbridge.functions.payment;
 
-import static dev.triggerbridge.functions.payment.PaymentFixture.HORIZON;
 import static dev.triggerbridge.functions.payment.PaymentFixture.NOTHING;
 import static dev.triggerbridge.functions.payment.PaymentFixture.events;
 import static dev.triggerbridge.functions.payment.PaymentFixture.killedAt;
@@ -11,18 +10,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.triggerbridge.events.payments.v1.PaymentFailed;
 import dev.triggerbridge.events.payments.v1.PaymentHeld;
 import dev.triggerbridge.functions.payment.PaymentFixture.Killed;
 import dev.triggerbridge.functions.payment.gateway.Charge;
+import dev.triggerbridge.functions.payment.gateway.GatewayAnswer;
+import dev.triggerbridge.functions.payment.gateway.HttpPaymentGateway;
 import dev.triggerbridge.functions.payment.state.PaymentStatus;
 import dev.triggerbridge.functions.support.Outcome;
 import dev.triggerbridge.functions.support.RetryClass;
 import dev.triggerbridge.local.gateway.FaultKind;
+import dev.triggerbridge.local.gateway.Operation;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayTroubleTest {
   private final PaymentFixture payments = new PaymentFixture();
@@ -47,11 +53,19 @@ class GatewayTroubleTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = FaultKind.class,
-      names = {"RATE_503", "DROP_BEFORE", "DROP_AFTER_CHARGE", "ERROR_AFTER"})
-  void lost_answer_is_unknown_until_the_gateway_tells_what_happened(FaultKind fault) {
-    payments.gateway.faults().plan(order, fault);
+  @CsvSource({
+    "RATE_503, CREATE",
+    "DROP_BEFORE, CREATE",
+    "DROP_AFTER_CREATE, CREATE",
+    "ERROR_AFTER, CREATE",
+    "RATE_503, CONFIRM",
+    "DROP_BEFORE, CONFIRM",
+    "DROP_AFTER_CHARGE, CONFIRM",
+    "ERROR_AFTER, CONFIRM"
+  })
+  void lost_answer_is_unknown_until_the_gateway_tells_what_happened(
+      FaultKind fault, Operation operation) {
+    payments.gateway.faults().plan(order, fault, operation);
 
     Outcome.Retry first = retry(payments.charge(order));
 
@@ -67,7 +81,7 @@ class GatewayTroubleTest {
   @Test
   void slow_gateway_is_waited_for_and_its_one_charge_found() {
     payments.gateway.faults().slowMillis(2_500);
-    payments.gateway.faults().plan(order, FaultKind.SLOW);
+    payments.gateway.faults().plan(order, FaultKind.SLOW, Operation.CONFIRM);
     Payments impatient = payments.function(payments.http(Duration.ofMillis(400)), NOTHING);
 
     assertThat(retry(impatient.charging().charge(Messages.created(order))).retryClass())
@@ -83,6 +97,8 @@ class GatewayTroubleTest {
 
   @Test
   void gateway_that_is_away_costs_no_attempt() {
+    payments.gateway.faults().plan(order, FaultKind.DROP_BEFORE, Operation.CONFIRM);
+    retry(payments.charge(order));
     payments.gateway.close();
     assertThat(retry(payments.charge(order)).retryClass()).isEqualTo(RetryClass.UNAVAILABLE);
     assertThat(retry(payments.cancel(order)).retryClass()).isEqualTo(RetryClass.UNAVAILABLE);
@@ -90,42 +106,68 @@ class GatewayTroubleTest {
   }
 
   @Test
-  void error_saved_under_the_key_is_repeated_until_the_horizon_and_then_held() throws Exception {
-    payments.gateway.faults().plan(order, FaultKind.ERROR_BEFORE);
-    assertThat(retry(payments.charge(order)).code()).isEqualTo("GATEWAY_UNAVAILABLE");
-    payments.clock.advance(HORIZON.minusMinutes(1));
-    assertThat(retry(payments.charge(order)).code()).isEqualTo("GATEWAY_UNAVAILABLE");
-    payments.clock.advance(Duration.ofMinutes(2));
-
-    Outcome held = payments.charge(order);
-
-    assertThat(subjects(held)).containsExactly("payments.held.v1");
-    assertThat(PaymentHeld.parseFrom(events(held).getFirst().data()).getReason())
-        .isEqualTo("KEY_EXPIRED");
-    assertThat(payments.charge(order)).isEqualTo(Outcome.markerHit(events(held)));
-    payments.assertLedger(order, 0, 0);
+  void order_that_the_gateway_never_heard_of_is_cancelled_while_the_gateway_is_away() {
+    payments.gateway.close();
+    assertThat(retry(payments.charge(order)).retryClass()).isEqualTo(RetryClass.UNAVAILABLE);
+    assertThat(events(payments.cancel(order))).isEmpty();
+    assertThat(payments.status(order)).isEqualTo(PaymentStatus.CANCELLED);
   }
 
-  @Test
-  void key_past_its_horizon_is_never_used_again() {
+  @ParameterizedTest
+  @EnumSource(
+      value = Operation.class,
+      names = {"CREATE", "CONFIRM"})
+  void error_saved_under_a_key_is_repeated_until_the_gateway_forgets_it(Operation operation) {
+    payments.gateway.faults().plan(order, FaultKind.ERROR_BEFORE, operation);
+    assertThat(retry(payments.charge(order)).code()).isEqualTo("GATEWAY_UNAVAILABLE");
+    payments.clock.advance(Duration.ofHours(23));
+    assertThat(retry(payments.charge(order)).code()).isEqualTo("GATEWAY_UNAVAILABLE");
+    payments.assertLedger(order, 0, 0);
+    payments.clock.advance(Duration.ofHours(2));
+
+    assertThat(subjects(payments.charge(order))).containsExactly("payments.completed.v1");
+    payments.assertLedger(order, 1, 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        Steps.AFTER_PENDING,
+        "payment.before-create-call",
+        "payment.after-create-call",
+        Steps.BEFORE_IDENTITY,
+        Steps.AFTER_IDENTITY,
+        "payment.before-confirm-call",
+        "payment.after-confirm-call",
+        Steps.AFTER_CHARGE
+      })
+  void charge_that_was_left_is_finished_once_after_its_keys_were_forgotten(String step) {
+    payments.gateway.faults().searchLagMillis(Duration.ofDays(7).toMillis());
     assertThatThrownBy(
-            () ->
-                payments
-                    .function(killedAt(Steps.AFTER_PENDING))
-                    .charging()
-                    .charge(Messages.created(order)))
+            () -> payments.function(killedAt(step)).charging().charge(Messages.created(order)))
         .isInstanceOf(Killed.class);
     payments.clock.advance(Duration.ofHours(25));
 
-    assertThat(subjects(payments.charge(order))).containsExactly("payments.held.v1");
+    assertThat(subjects(payments.charge(order))).containsExactly("payments.completed.v1");
+    payments.assertLedger(order, 1, 0);
+  }
 
-    assertThat(subjects(payments.cancel(order))).containsExactly("payments.held.v1");
-    assertThat(payments.row(order).cancelRequested()).isTrue();
+  @Test
+  void charge_that_somebody_cancelled_at_the_gateway_fails_for_good() throws Exception {
+    payments.gateway.faults().plan(order, FaultKind.RATE_503, Operation.CONFIRM);
+    retry(payments.charge(order));
+    String id = Objects.requireNonNull(payments.row(order).gatewayChargeId());
+    payments.http(Duration.ofSeconds(5)).cancel("by-hand", id, payments.row(order).charge());
+
+    Outcome failed = payments.charge(order);
+
+    assertThat(PaymentFailed.parseFrom(events(failed).getFirst().data()).getReason())
+        .isEqualTo("CANCELLED_AT_GATEWAY");
     payments.assertLedger(order, 0, 0);
   }
 
   @Test
-  void charge_made_before_the_key_was_forgotten_is_found_by_order() {
+  void charge_made_before_the_keys_were_forgotten_is_found_by_its_identity() {
     assertThatThrownBy(
             () ->
                 payments
@@ -143,22 +185,23 @@ class GatewayTroubleTest {
   void key_that_was_used_with_other_parameters_is_held() throws Exception {
     payments
         .http(Duration.ofSeconds(5))
-        .charge(order + ":charge", new Charge(order, "someone", 7, "EUR", ""));
+        .create(order + ":charge", new Charge(order, "someone", 7, "EUR", "pm_card_visa"));
 
     Outcome held = payments.charge(order);
 
     assertThat(PaymentHeld.parseFrom(events(held).getFirst().data()).getReason())
         .isEqualTo("KEY_MISMATCH");
-    assertThat(payments.gateway.ledger().chargesOf(order)).hasSize(1);
+    payments.assertLedger(order, 0, 0);
   }
 
   @Test
   void charge_of_the_order_under_another_key_is_held_and_not_charged_again() throws Exception {
-    payments.gateway.faults().plan(order, FaultKind.RATE_503);
+    payments.gateway.faults().plan(order, FaultKind.RATE_503, Operation.CREATE);
     retry(payments.charge(order));
-    payments
-        .http(Duration.ofSeconds(5))
-        .charge("by-hand", new Charge(order, "customer-1", Messages.AMOUNT, "EUR", ""));
+    Charge byHand = new Charge(order, "customer-1", Messages.AMOUNT, "EUR", "pm_card_visa");
+    HttpPaymentGateway dashboard = payments.http(Duration.ofSeconds(5));
+    GatewayAnswer created = dashboard.create("by-hand", byHand);
+    dashboard.confirm("by-hand-2", ((GatewayAnswer.Created) created).gatewayId(), byHand);
 
     Outcome held = payments.charge(order);
 

@@ -64,7 +64,7 @@ final class PaymentFixture implements AutoCloseable {
   }
 
   HttpPaymentGateway http(Duration readTimeout) {
-    return new HttpPaymentGateway(gateway.url(), Duration.ofSeconds(1), readTimeout);
+    return new HttpPaymentGateway(gateway.url(), "", Duration.ofSeconds(1), readTimeout);
   }
 
   Outcome charge(String orderId) {

@@ -17,11 +17,13 @@ import dev.triggerbridge.functions.payment.state.PaymentStatus;
 import dev.triggerbridge.functions.support.Outcome;
 import dev.triggerbridge.functions.support.RetryClass;
 import dev.triggerbridge.local.gateway.FaultKind;
+import dev.triggerbridge.local.gateway.Operation;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RefundingTest {
@@ -68,15 +70,54 @@ class RefundingTest {
   @ParameterizedTest
   @EnumSource(
       value = FaultKind.class,
-      names = {"RATE_503", "DROP_BEFORE", "DROP_AFTER_CHARGE"})
-  void unknown_charge_is_resolved_before_it_is_refunded(FaultKind fault) {
-    payments.gateway.faults().plan(order, fault);
+      names = {"DROP_AFTER_CHARGE", "ERROR_AFTER"})
+  void unknown_charge_that_was_made_is_found_before_it_is_refunded(FaultKind fault) {
+    payments.gateway.faults().plan(order, fault, Operation.CONFIRM);
     retry(payments.charge(order));
 
     assertThat(subjects(payments.cancel(order))).containsExactly("payments.refunded.v1");
 
     assertThat(subjects(payments.charge(order))).containsExactly("payments.completed.v1");
     payments.assertLedger(order, 1, 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RATE_503, CREATE",
+    "DROP_BEFORE, CREATE",
+    "DROP_AFTER_CREATE, CREATE",
+    "ERROR_AFTER, CREATE",
+    "RATE_503, CONFIRM",
+    "DROP_BEFORE, CONFIRM",
+    "ERROR_BEFORE, CONFIRM"
+  })
+  void unknown_charge_that_was_not_made_is_cancelled_and_nothing_is_taken(
+      FaultKind fault, Operation operation) {
+    payments.gateway.faults().plan(order, fault, operation);
+    retry(payments.charge(order));
+
+    assertThat(events(payments.cancel(order))).isEmpty();
+
+    assertThat(payments.status(order)).isEqualTo(PaymentStatus.CANCELLED);
+    assertThat(events(payments.charge(order))).isEmpty();
+    payments.assertLedger(order, 0, 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FaultKind.class,
+      names = {"RATE_429", "RATE_503", "DROP_BEFORE", "DROP_AFTER_CANCEL", "ERROR_AFTER"})
+  void cancellation_whose_answer_is_lost_takes_nothing(FaultKind fault) {
+    payments.gateway.faults().plan(order, FaultKind.DROP_BEFORE, Operation.CONFIRM);
+    retry(payments.charge(order));
+    payments.gateway.faults().plan(order, fault, Operation.CANCEL);
+
+    retry(payments.cancel(order));
+
+    assertThat(events(payments.charge(order))).isEmpty();
+    assertThat(events(payments.cancel(order))).isEmpty();
+    assertThat(payments.status(order)).isEqualTo(PaymentStatus.CANCELLED);
+    payments.assertLedger(order, 0, 0);
   }
 
   @Test
@@ -94,8 +135,8 @@ class RefundingTest {
     assertThat(waiting.retryClass()).isEqualTo(RetryClass.NOT_ATTEMPTED);
     assertThat(waiting.delay()).isEqualTo(Duration.ofSeconds(2));
     payments.leaseExpires();
-    assertThat(subjects(payments.cancel(order))).containsExactly("payments.refunded.v1");
-    payments.assertLedger(order, 1, 1);
+    assertThat(events(payments.cancel(order))).isEmpty();
+    payments.assertLedger(order, 0, 0);
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.triggerbridge.local.gateway;
 
 import com.google.gson.JsonObject;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -35,11 +36,20 @@ record Answer(int status, String body, Map<String, String> headers) {
     return new Answer(400, body.toString(), Map.of());
   }
 
+  /** A parameter names something that is not there. */
+  static Answer missing(int status, String parameter, String message) {
+    JsonObject body = errorBody("invalid_request_error", "resource_missing", message);
+    body.getAsJsonObject("error").addProperty("param", parameter);
+    return new Answer(status, body.toString(), Map.of());
+  }
+
   static Answer notFound(String what) {
     return error(404, "invalid_request_error", "resource_missing", "No such " + what);
   }
 
   Answer withHeader(String name, String value) {
-    return new Answer(status, body, Map.of(name, value));
+    Map<String, String> all = new HashMap<>(headers);
+    all.put(name, value);
+    return new Answer(status, body, Map.copyOf(all));
   }
 }

@@ -18,6 +18,8 @@ final class Books implements AutoCloseable {
   private final long keyLifetimeMillis;
   private final Map<String, Entry> saved = new HashMap<>();
   private final Set<String> inProgress = new HashSet<>();
+  private final Set<String> locked = new HashSet<>();
+  private final IntentBooks intents = new IntentBooks();
   private final List<Ledger.Charge> charges = new ArrayList<>();
   private final List<Ledger.Refund> refunds = new ArrayList<>();
   private final List<Ledger.Decline> declines = new ArrayList<>();
@@ -32,22 +34,35 @@ final class Books implements AutoCloseable {
     restored.forEach(this::apply);
   }
 
-  /** Claims a key for execution, or says why not. A fresh key must be committed or released. */
-  synchronized Claim claim(String key, String fingerprint, long now) {
-    if (key.isEmpty()) {
-      return new Claim.Fresh();
-    }
+  /**
+   * Claims a key and an object for execution, or says why not. What is fresh must be released.
+   *
+   * @param object empty for none
+   */
+  synchronized Claim claim(String key, String fingerprint, String object, long now) {
     Entry entry = saved.get(key);
-    if (entry != null && now - entry.at() < keyLifetimeMillis) {
+    if (entry != null && now - entry.at() >= keyLifetimeMillis) {
+      saved.remove(key);
+    } else if (entry != null) {
       return entry.fingerprint().equals(fingerprint)
           ? new Claim.Saved(entry.answer())
           : new Claim.OtherParameters();
     }
-    return inProgress.add(key) ? new Claim.Fresh() : new Claim.InUse();
+    if (!key.isEmpty() && inProgress.contains(key)) {
+      return new Claim.InUse();
+    }
+    if (!object.isEmpty() && !locked.add(object)) {
+      return new Claim.Locked();
+    }
+    if (!key.isEmpty()) {
+      inProgress.add(key);
+    }
+    return new Claim.Fresh();
   }
 
-  synchronized void release(String key) {
+  synchronized void release(String key, String object) {
     inProgress.remove(key);
+    locked.remove(object);
   }
 
   /** Executes: effect, saved answer and journal line appear together, for all others at once. */
@@ -67,6 +82,9 @@ final class Books implements AutoCloseable {
     entries++;
     if (!entry.key().isEmpty()) {
       saved.put(entry.key(), entry);
+    }
+    if (entry.intent() != null) {
+      intents.put(entry.intent());
     }
     if (entry.charge() != null) {
       charges.add(entry.charge());
@@ -88,6 +106,18 @@ final class Books implements AutoCloseable {
 
   synchronized Ledger ledger() {
     return new Ledger(charges, refunds, declines);
+  }
+
+  synchronized @Nullable Intent intent(String id) {
+    return intents.find(id).orElse(null);
+  }
+
+  synchronized List<Intent> intentsOf(String orderId) {
+    return intents.ofOrder(orderId);
+  }
+
+  synchronized List<Intent> intentsNewestFirst() {
+    return intents.newestFirst();
   }
 
   synchronized KeyState keyState(String key, long now) {
@@ -124,6 +154,9 @@ final class Books implements AutoCloseable {
 
     /** Another request with this key is being executed. */
     record InUse() implements Claim {}
+
+    /** Another request is changing the object. */
+    record Locked() implements Claim {}
 
     /** The key was used with other parameters. */
     record OtherParameters() implements Claim {}

@@ -49,6 +49,7 @@ final class Controls {
     json.addProperty("latencyMs", faults.latencyMillis());
     json.addProperty("slowMs", faults.slowMillis());
     json.addProperty("retryAfterSeconds", faults.retryAfterSeconds());
+    json.addProperty("searchLagMs", faults.searchLagMillis());
     json.add("injected", injected);
     return Answer.ok(json);
   }
@@ -74,6 +75,7 @@ final class Controls {
       case "latencyMs" -> faults.latencyMillis(value.getAsLong());
       case "slowMs" -> faults.slowMillis(value.getAsLong());
       case "retryAfterSeconds" -> faults.retryAfterSeconds(value.getAsLong());
+      case "searchLagMs" -> faults.searchLagMillis(value.getAsLong());
       case "planned" ->
           value
               .getAsJsonArray()

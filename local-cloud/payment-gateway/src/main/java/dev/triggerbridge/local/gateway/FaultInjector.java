@@ -1,9 +1,7 @@
 package dev.triggerbridge.local.gateway;
 
-import dev.triggerbridge.local.gateway.FaultKind.Movement;
 import dev.triggerbridge.local.gateway.FaultKind.Stage;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -26,10 +24,11 @@ public final class FaultInjector {
   private final Map<FaultKind, Double> rates = new EnumMap<>(FaultKind.class);
   private final Map<FaultKind, Long> injected = new EnumMap<>(FaultKind.class);
   private final Map<String, Set<FaultKind>> pendingByKey = new HashMap<>();
-  private final Map<String, List<FaultKind>> plannedByOrder = new HashMap<>();
+  private final Map<String, List<Planned>> plannedByOrder = new HashMap<>();
   private long latencyMillis;
   private long slowMillis = 10_000;
   private long retryAfterSeconds = 1;
+  private long searchLagMillis;
 
   FaultInjector(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -52,8 +51,19 @@ public final class FaultInjector {
   }
 
   /** Strikes the next request of an order that this kind can strike, once per call. */
-  public synchronized void plan(String orderId, FaultKind kind) {
-    plannedByOrder.computeIfAbsent(orderId, ignored -> new ArrayList<>()).add(kind);
+  public void plan(String orderId, FaultKind kind) {
+    plan(orderId, kind, EnumSet.allOf(Operation.class));
+  }
+
+  /** Strikes the next request of an order that does this, once per call. */
+  public void plan(String orderId, FaultKind kind, Operation operation) {
+    plan(orderId, kind, EnumSet.of(operation));
+  }
+
+  private synchronized void plan(String orderId, FaultKind kind, Set<Operation> operations) {
+    plannedByOrder
+        .computeIfAbsent(orderId, ignored -> new ArrayList<>())
+        .add(new Planned(kind, operations));
   }
 
   /** Every request takes this long before it is executed; 0 by default. */
@@ -69,6 +79,11 @@ public final class FaultInjector {
   /** What a 429 says in Retry-After; 1 s by default. */
   public synchronized void retryAfterSeconds(long seconds) {
     retryAfterSeconds = requireNotNegative("retryAfterSeconds", seconds);
+  }
+
+  /** How old a change is before the search shows it; 0 by default. */
+  public synchronized void searchLagMillis(long millis) {
+    searchLagMillis = requireNotNegative("searchLagMs", millis);
   }
 
   /** How often each kind struck since the start, by every kind. */
@@ -96,8 +111,12 @@ public final class FaultInjector {
     return retryAfterSeconds;
   }
 
+  synchronized long searchLagMillis() {
+    return searchLagMillis;
+  }
+
   /** The fault in front of the idempotency layer, or null; at most one per request. */
-  synchronized @Nullable FaultKind front(String key, String orderId) {
+  synchronized @Nullable FaultKind front(String key, String orderId, Operation operation) {
     if (!pendingByKey.containsKey(key)) {
       Set<FaultKind> pending = EnumSet.noneOf(FaultKind.class);
       for (FaultKind kind : FaultKind.values()) {
@@ -107,22 +126,22 @@ public final class FaultInjector {
       }
       pendingByKey.put(key, pending);
     }
-    return strike(Stage.FRONT, key, orderId, null);
+    return strike(Stage.FRONT, key, orderId, operation);
   }
 
   /** The fault of a request that is about to be executed, or null. */
-  synchronized @Nullable FaultKind executing(String key, String orderId) {
-    return strike(Stage.EXECUTING, key, orderId, null);
+  synchronized @Nullable FaultKind executing(String key, String orderId, Operation operation) {
+    return strike(Stage.EXECUTING, key, orderId, operation);
   }
 
-  /** The fault of a request that moved money, or null. */
-  synchronized @Nullable FaultKind effect(String key, String orderId, Movement movement) {
+  /** The fault of a request that had an effect, or null. */
+  synchronized @Nullable FaultKind effect(String key, String orderId, Operation operation) {
     for (FaultKind kind : FaultKind.values()) {
-      if (kind.stage() == Stage.EFFECT && kind.appliesTo(movement) && sample(kind)) {
+      if (kind.stage() == Stage.EFFECT && kind.appliesTo(operation) && sample(kind)) {
         pendingByKey.computeIfAbsent(key, ignored -> EnumSet.noneOf(FaultKind.class)).add(kind);
       }
     }
-    return strike(Stage.EFFECT, key, orderId, movement);
+    return strike(Stage.EFFECT, key, orderId, operation);
   }
 
   private boolean sample(FaultKind kind) {
@@ -130,12 +149,11 @@ public final class FaultInjector {
     return sampler != null && sampler.next(rates.getOrDefault(kind, 0.0));
   }
 
-  private @Nullable FaultKind strike(
-      Stage stage, String key, String orderId, @Nullable Movement movement) {
+  private @Nullable FaultKind strike(Stage stage, String key, String orderId, Operation operation) {
     for (FaultKind kind : FaultKind.values()) {
       if (kind.stage() == stage
-          && (movement == null || kind.appliesTo(movement))
-          && (taken(plannedByOrder.get(orderId), kind) || taken(pendingByKey.get(key), kind))) {
+          && kind.appliesTo(operation)
+          && (planned(orderId, kind, operation) || pending(key, kind))) {
         injected.merge(kind, 1L, Long::sum);
         return kind;
       }
@@ -143,8 +161,19 @@ public final class FaultInjector {
     return null;
   }
 
-  private static boolean taken(@Nullable Collection<FaultKind> waiting, FaultKind kind) {
+  private boolean pending(String key, FaultKind kind) {
+    Set<FaultKind> waiting = pendingByKey.get(key);
     return waiting != null && waiting.remove(kind);
+  }
+
+  private boolean planned(String orderId, FaultKind kind, Operation operation) {
+    List<Planned> waiting = plannedByOrder.getOrDefault(orderId, List.of());
+    for (Planned plan : waiting) {
+      if (plan.kind() == kind && plan.operations().contains(operation)) {
+        return waiting.remove(plan);
+      }
+    }
+    return false;
   }
 
   private static long requireNotNegative(String name, long value) {
@@ -153,6 +182,8 @@ public final class FaultInjector {
     }
     return value;
   }
+
+  private record Planned(FaultKind kind, Set<Operation> operations) {}
 
   private static final class Sampler {
     private double position;

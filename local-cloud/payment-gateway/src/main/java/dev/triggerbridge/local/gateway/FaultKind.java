@@ -12,12 +12,16 @@ public enum FaultKind {
   DROP_BEFORE("dropBefore", Stage.FRONT),
   /** Executes after {@code slowMs}, which is meant to be longer than the client waits. */
   SLOW("slow", Stage.EXECUTING),
-  /** 500, saved under the key for ever, and no money is moved. */
+  /** 500, saved under the key, and nothing is done. */
   ERROR_BEFORE("error500BeforeEffect", Stage.EXECUTING),
-  /** Money is moved, yet the answer, saved under the key for ever, is 500. */
+  /** It is done, yet the answer, saved under the key, is 500. */
   ERROR_AFTER("error500AfterEffect", Stage.EFFECT),
+  /** The intent is created, then the connection is dropped. */
+  DROP_AFTER_CREATE("dropAfterCreate", Stage.EFFECT),
   /** The charge is made, then the connection is dropped. */
   DROP_AFTER_CHARGE("dropAfterCharge", Stage.EFFECT),
+  /** The intent is cancelled, then the connection is dropped. */
+  DROP_AFTER_CANCEL("dropAfterCancel", Stage.EFFECT),
   /** The refund is made, then the connection is dropped. */
   DROP_AFTER_REFUND("dropAfterRefund", Stage.EFFECT);
 
@@ -38,10 +42,12 @@ public enum FaultKind {
     return stage;
   }
 
-  boolean appliesTo(Movement movement) {
+  boolean appliesTo(Operation operation) {
     return switch (this) {
-      case DROP_AFTER_CHARGE -> movement == Movement.CHARGE;
-      case DROP_AFTER_REFUND -> movement == Movement.REFUND;
+      case DROP_AFTER_CREATE -> operation == Operation.CREATE;
+      case DROP_AFTER_CHARGE -> operation == Operation.CONFIRM;
+      case DROP_AFTER_CANCEL -> operation == Operation.CANCEL;
+      case DROP_AFTER_REFUND -> operation == Operation.REFUND;
       case RATE_429, RATE_503, DROP_BEFORE, SLOW, ERROR_BEFORE, ERROR_AFTER -> true;
     };
   }
@@ -70,11 +76,5 @@ public enum FaultKind {
     FRONT,
     EXECUTING,
     EFFECT
-  }
-
-  /** Which way money goes. */
-  enum Movement {
-    CHARGE,
-    REFUND
   }
 }

@@ -32,17 +32,34 @@ record Form(TreeMap<String, String> fields) {
     return fields.getOrDefault(name, "");
   }
 
-  /** The value if it is a whole number above zero, else 0. */
-  long positive(String name) {
+  /** The fields {@code name[…]}, by what is in the brackets. */
+  Map<String, String> under(String name) {
+    Map<String, String> found = new TreeMap<>();
+    fields.forEach(
+        (field, value) -> {
+          if (field.startsWith(name + "[") && field.endsWith("]")) {
+            found.put(field.substring(name.length() + 1, field.length() - 1), value);
+          }
+        });
+    return found;
+  }
+
+  /** The whole number, or 0. */
+  long number(String name) {
     try {
-      return Math.max(0, Long.parseLong(text(name)));
+      return Long.parseLong(text(name));
     } catch (NumberFormatException e) {
       return 0;
     }
   }
 
-  String fingerprint(String operation) {
-    StringBuilder all = new StringBuilder(operation);
+  /** The value if it is a whole number above zero, else 0. */
+  long positive(String name) {
+    return Math.max(0, number(name));
+  }
+
+  String fingerprint(String endpoint) {
+    StringBuilder all = new StringBuilder(endpoint);
     for (Map.Entry<String, String> field : fields.entrySet()) {
       all.append('\n').append(field.getKey()).append('=').append(field.getValue());
     }

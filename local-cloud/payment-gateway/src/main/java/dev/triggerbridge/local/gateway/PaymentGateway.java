@@ -15,12 +15,14 @@ import java.util.concurrent.Executors;
  *
  * <ul>
  *   <li>{@code POST /v1/payment_intents} (form: amount, currency, customer, payment_method,
- *       confirm=true, metadata[order_id]; header Idempotency-Key)
+ *       confirm, metadata[…]; header Idempotency-Key), {@code POST /v1/payment_intents/ID/confirm}
+ *       and {@code …/cancel}
  *   <li>{@code POST /v1/refunds} (form: payment_intent, amount)
- *   <li>{@code GET /v1/payment_intents/search?query=metadata['order_id']:'…'}, {@code GET
- *       /v1/payment_intents/ID}, {@code GET /v1/refunds?payment_intent=ID}, {@code GET
- *       /v1/idempotency_keys/KEY}
- *   <li>{@code GET /ledger}; {@code GET} and {@code POST /faults}
+ *   <li>{@code GET /v1/payment_intents} and {@code GET /v1/refunds}, page by page; {@code GET
+ *       /v1/payment_intents/search?query=metadata['order_id']:'…'}, {@code GET
+ *       /v1/payment_intents/ID}, {@code GET /v1/customers/ID}
+ *   <li>what Stripe does not have: {@code GET /v1/idempotency_keys/KEY}, {@code GET /ledger},
+ *       {@code GET} and {@code POST /faults}
  * </ul>
  *
  * Payment methods beginning with {@code pm_card_} are charged, {@code pm_card_declined} and {@code
@@ -70,7 +72,7 @@ public final class PaymentGateway implements AutoCloseable {
     server.createContext(
         "/",
         new Routes(
-            new PaymentIntents(books, execution, options.clock()),
+            new PaymentIntents(books, execution, faults, options.clock()),
             new Refunds(books, execution, options.clock()),
             new Controls(books, faults, options.clock())));
     server.start();

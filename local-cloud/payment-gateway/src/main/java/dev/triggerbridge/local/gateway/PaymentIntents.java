@@ -1,125 +1,186 @@
 package dev.triggerbridge.local.gateway;
 
 import com.google.gson.JsonObject;
-import dev.triggerbridge.local.gateway.FaultKind.Movement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** {@code /v1/payment_intents}: charges a payment method at once. */
+/** {@code /v1/payment_intents}. */
 final class PaymentIntents {
-  private static final Map<String, String> DECLINE_CODES =
-      Map.of(
-          "pm_card_declined", "generic_decline",
-          "pm_card_chargeDeclined", "generic_decline",
-          "pm_card_chargeDeclinedInsufficientFunds", "insufficient_funds");
+  private static final String URL = "/v1/payment_intents";
+  private static final int LARGEST_SEARCH = 100;
   private static final Pattern QUERY =
       Pattern.compile("metadata\\[['\"]order_id['\"]]\\s*:\\s*['\"](.*)['\"]");
 
   private final Books books;
   private final IdempotentExecution execution;
+  private final FaultInjector faults;
   private final Clock clock;
+  private final Page<Intent> page =
+      new Page<>(URL, Intent::id, Intent::createdAt, Resources::intent);
 
-  PaymentIntents(Books books, IdempotentExecution execution, Clock clock) {
+  PaymentIntents(Books books, IdempotentExecution execution, FaultInjector faults, Clock clock) {
     this.books = books;
     this.execution = execution;
+    this.faults = faults;
     this.clock = clock;
   }
 
   Reply create(String key, Form form) throws InterruptedException {
-    String orderId = form.text("metadata[order_id]");
-    String method = form.text("payment_method");
     if (form.positive("amount") == 0) {
       return invalid("amount", "amount must be a whole number of minor units above 0");
     }
     if (!form.text("currency").matches("[A-Za-z]{3}")) {
       return invalid("currency", "currency must be a three-letter ISO code");
     }
-    if (orderId.isEmpty()) {
-      return invalid("metadata[order_id]", "this simulator needs metadata[order_id]");
+    if (isUnknown(form.text("payment_method"))) {
+      return unknownMethod(form);
     }
-    if (!form.text("confirm").equals("true")) {
-      return invalid("confirm", "this simulator only takes confirm=true");
-    }
-    // Without a method the customer's default one is charged.
-    if (!method.isEmpty() && !method.startsWith("pm_card_")) {
-      return invalid("payment_method", "No such PaymentMethod: '" + method + "'");
-    }
-    String fingerprint = form.fingerprint("payment_intents");
+    boolean confirm = form.text("confirm").equals("true");
+    String fingerprint = form.fingerprint(URL);
     return execution.run(
-        key, orderId, fingerprint, Movement.CHARGE, () -> charge(key, fingerprint, form));
-  }
-
-  private Entry charge(String key, String fingerprint, Form form) {
-    String number = "%08d".formatted(books.nextNumber());
-    String orderId = form.text("metadata[order_id]");
-    String customer = form.text("customer");
-    String currency = form.text("currency").toUpperCase(Locale.ROOT);
-    long amount = form.positive("amount");
-    String declineCode = DECLINE_CODES.get(form.text("payment_method"));
-    if (declineCode != null) {
-      Ledger.Decline decline =
-          new Ledger.Decline(
-              "pi_" + number,
-              orderId,
-              customer,
-              key,
-              amount,
-              currency,
-              declineCode,
-              clock.millis());
-      return Entry.declined(key, fingerprint, Resources.declined(decline), decline);
-    }
-    Ledger.Charge charge =
-        new Ledger.Charge(
-            "ch_" + number,
-            "pi_" + number,
-            orderId,
-            customer,
+        new IdempotentExecution.Request(
             key,
-            amount,
-            currency,
-            clock.millis());
-    return Entry.charged(key, fingerprint, Answer.ok(Resources.intent(charge)), charge);
+            form.text("metadata[order_id]"),
+            fingerprint,
+            confirm ? Operation.CONFIRM : Operation.CREATE,
+            ""),
+        () -> {
+          String number = "%08d".formatted(books.nextNumber());
+          Intent created = created(number, form, confirm);
+          return confirm
+              ? Confirmation.of(created, "", key, fingerprint, number, created.createdAt())
+              : Entry.changed(key, fingerprint, Answer.ok(Resources.intent(created)), created);
+        });
   }
 
-  /** Stripe's search, for {@code metadata['order_id']:'…'} only; unlike Stripe's never late. */
+  private Intent created(String number, Form form, boolean confirm) {
+    String method = form.text("payment_method");
+    long now = clock.millis();
+    // Only a creation that confirms at once falls back on the customer's default.
+    String attached = method.isEmpty() && confirm ? Customers.DEFAULT_METHOD : method;
+    return new Intent(
+        "pi_" + number,
+        form.under("metadata"),
+        form.text("customer"),
+        form.positive("amount"),
+        form.text("currency").toUpperCase(Locale.ROOT),
+        attached.isEmpty() ? null : attached,
+        attached.isEmpty()
+            ? Intent.Status.REQUIRES_PAYMENT_METHOD
+            : Intent.Status.REQUIRES_CONFIRMATION,
+        null,
+        null,
+        now,
+        now);
+  }
+
+  Reply confirm(String id, String key, Form form) throws InterruptedException {
+    if (isUnknown(form.text("payment_method"))) {
+      return unknownMethod(form);
+    }
+    String fingerprint = form.fingerprint(URL + "/" + id + "/confirm");
+    return onIntent(
+        id,
+        key,
+        fingerprint,
+        Operation.CONFIRM,
+        intent ->
+            Confirmation.of(
+                intent,
+                form.text("payment_method"),
+                key,
+                fingerprint,
+                "%08d".formatted(books.nextNumber()),
+                clock.millis()));
+  }
+
+  Reply cancel(String id, String key, Form form) throws InterruptedException {
+    String fingerprint = form.fingerprint(URL + "/" + id + "/cancel");
+    return onIntent(
+        id,
+        key,
+        fingerprint,
+        Operation.CANCEL,
+        intent -> {
+          long now = clock.millis();
+          if (!intent.canBeCancelled()) {
+            return Confirmation.refused(
+                intent, key, fingerprint, now, "its status is " + intent.status().jsonName());
+          }
+          Intent cancelled = intent.cancelled(now);
+          return Entry.changed(key, fingerprint, Answer.ok(Resources.intent(cancelled)), cancelled);
+        });
+  }
+
+  private Reply onIntent(
+      String id, String key, String fingerprint, Operation operation, Change change)
+      throws InterruptedException {
+    Intent known = books.intent(id);
+    if (known == null) {
+      return Reply.send(notFound(id));
+    }
+    return execution.run(
+        new IdempotentExecution.Request(key, known.orderId(), fingerprint, operation, id),
+        () -> {
+          Intent intent = books.intent(id);
+          return change.of(intent == null ? known : intent);
+        });
+  }
+
+  /** Stripe's search, for {@code metadata['order_id']:'…'} only; as late as told to be. */
   Answer search(Form query) {
     Matcher matcher = QUERY.matcher(query.text("query"));
     if (!matcher.matches()) {
       return Answer.invalid("query", "only metadata['order_id']:'…' is understood");
     }
-    String orderId = matcher.group(1);
-    Ledger ledger = books.ledger();
+    long visible = clock.millis() - faults.searchLagMillis();
     List<JsonObject> found =
-        Stream.concat(
-                ledger.chargesOf(orderId).stream().map(Resources::intent),
-                ledger.declines().stream()
-                    .filter(decline -> decline.orderId().equals(orderId))
-                    .map(Resources::intent))
+        books.intentsOf(matcher.group(1)).stream()
+            .filter(intent -> intent.changedAt() <= visible)
+            .limit(LARGEST_SEARCH)
+            .map(Resources::intent)
             .toList();
-    return Answer.ok(Resources.list(found));
+    JsonObject result = Page.list(URL + "/search", found, false);
+    result.addProperty("object", "search_result");
+    return Answer.ok(result);
+  }
+
+  Answer list(Form query) {
+    String customer = query.text("customer");
+    return page.of(
+        books.intentsNewestFirst().stream()
+            .filter(intent -> customer.isEmpty() || intent.customerId().equals(customer))
+            .toList(),
+        query);
   }
 
   Answer get(String id) {
-    Ledger ledger = books.ledger();
-    return Stream.concat(
-            ledger.charges().stream()
-                .filter(charge -> charge.paymentIntent().equals(id))
-                .map(Resources::intent),
-            ledger.declines().stream()
-                .filter(decline -> decline.paymentIntent().equals(id))
-                .map(Resources::intent))
-        .findFirst()
-        .map(Answer::ok)
-        .orElseGet(() -> Answer.notFound("payment_intent: '" + id + "'"));
+    Intent intent = books.intent(id);
+    return intent == null ? notFound(id) : Answer.ok(Resources.intent(intent));
+  }
+
+  private static boolean isUnknown(String method) {
+    return !method.isEmpty() && !method.startsWith("pm_card_");
+  }
+
+  private static Reply unknownMethod(Form form) {
+    return Reply.send(
+        Answer.missing(
+            400, "payment_method", "No such PaymentMethod: '" + form.text("payment_method") + "'"));
+  }
+
+  private static Answer notFound(String id) {
+    return Answer.notFound("payment_intent: '" + id + "'");
   }
 
   private static Reply invalid(String parameter, String message) {
     return Reply.send(Answer.invalid(parameter, message));
+  }
+
+  private interface Change {
+    Entry of(Intent intent);
   }
 }

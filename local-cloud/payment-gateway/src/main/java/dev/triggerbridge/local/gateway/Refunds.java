@@ -1,13 +1,18 @@
 package dev.triggerbridge.local.gateway;
 
-import dev.triggerbridge.local.gateway.FaultKind.Movement;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /** {@code /v1/refunds}: gives back a charge, never more than was taken. */
 final class Refunds {
+  private static final String URL = "/v1/refunds";
+
   private final Books books;
   private final IdempotentExecution execution;
   private final Clock clock;
+  private final Page<Ledger.Refund> page =
+      new Page<>(URL, Ledger.Refund::id, Ledger.Refund::at, Resources::refund);
 
   Refunds(Books books, IdempotentExecution execution, Clock clock) {
     this.books = books;
@@ -26,12 +31,10 @@ final class Refunds {
       return Reply.send(
           Answer.invalid("amount", "amount must be a whole number of minor units above 0"));
     }
-    String fingerprint = form.fingerprint("refunds");
+    String fingerprint = form.fingerprint(URL);
     return execution.run(
-        key,
-        charge.orderId(),
-        fingerprint,
-        Movement.REFUND,
+        new IdempotentExecution.Request(
+            key, charge.orderId(), fingerprint, Operation.REFUND, charge.id()),
         () -> refund(key, fingerprint, charge, amount));
   }
 
@@ -60,11 +63,11 @@ final class Refunds {
 
   Answer list(Form query) {
     String intent = query.text("payment_intent");
-    return Answer.ok(
-        Resources.list(
-            books.ledger().refunds().stream()
-                .filter(refund -> intent.isEmpty() || refund.paymentIntent().equals(intent))
-                .map(Resources::refund)
-                .toList()));
+    List<Ledger.Refund> refunds = new ArrayList<>(books.ledger().refunds());
+    return page.of(
+        refunds.reversed().stream()
+            .filter(refund -> intent.isEmpty() || refund.paymentIntent().equals(intent))
+            .toList(),
+        query);
   }
 }

@@ -1,8 +1,7 @@
 package dev.triggerbridge.local.gateway;
 
-import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -10,45 +9,41 @@ import java.util.Map;
 final class Resources {
   private Resources() {}
 
-  static JsonObject intent(Ledger.Charge charge) {
-    JsonObject json =
-        intent(
-            charge.paymentIntent(),
-            charge.orderId(),
-            charge.customerId(),
-            charge.key(),
-            charge.amount(),
-            charge.currency(),
-            charge.at());
-    json.addProperty("status", "succeeded");
-    json.addProperty("amount_received", charge.amount());
-    json.addProperty("latest_charge", charge.id());
+  static JsonObject intent(Intent intent) {
+    JsonObject json = new JsonObject();
+    json.addProperty("id", intent.id());
+    json.addProperty("object", "payment_intent");
+    json.addProperty("amount", intent.amount());
+    json.addProperty(
+        "amount_received", intent.status() == Intent.Status.SUCCEEDED ? intent.amount() : 0);
+    json.addProperty("currency", intent.currency().toLowerCase(Locale.ROOT));
+    json.addProperty("customer", intent.customerId());
+    json.addProperty("payment_method", intent.paymentMethod());
+    json.addProperty("status", intent.status().jsonName());
+    json.addProperty("latest_charge", intent.charge());
+    json.add(
+        "last_payment_error",
+        intent.declineCode() == null ? JsonNull.INSTANCE : cardError(intent.declineCode()));
+    json.addProperty("created", intent.createdAt() / 1000);
+    json.add("metadata", metadata(intent.metadata()));
     return json;
   }
 
-  static JsonObject intent(Ledger.Decline decline) {
-    JsonObject json =
-        intent(
-            decline.paymentIntent(),
-            decline.orderId(),
-            decline.customerId(),
-            decline.key(),
-            decline.amount(),
-            decline.currency(),
-            decline.at());
-    json.addProperty("status", "requires_payment_method");
-    json.addProperty("amount_received", 0);
-    json.add("last_payment_error", cardError(decline.code()));
-    return json;
-  }
-
-  /** The answer to a declined charge. */
-  static Answer declined(Ledger.Decline decline) {
-    JsonObject error = cardError(decline.code());
-    error.add("payment_intent", intent(decline));
+  /** The answer to a declined confirmation. */
+  static Answer declined(Intent intent) {
+    JsonObject error = cardError(String.valueOf(intent.declineCode()));
+    error.add("payment_intent", intent(intent));
     JsonObject body = new JsonObject();
     body.add("error", error);
     return new Answer(402, body.toString(), Map.of());
+  }
+
+  /** The answer to what the intent's status does not allow. */
+  static Answer unexpectedState(Intent intent, String message) {
+    JsonObject body =
+        Answer.errorBody("invalid_request_error", "payment_intent_unexpected_state", message);
+    body.getAsJsonObject("error").add("payment_intent", intent(intent));
+    return new Answer(400, body.toString(), Map.of());
   }
 
   static JsonObject refund(Ledger.Refund refund) {
@@ -60,43 +55,13 @@ final class Resources {
     json.addProperty("payment_intent", refund.paymentIntent());
     json.addProperty("status", "succeeded");
     json.addProperty("created", refund.at() / 1000);
-    json.add("metadata", metadata(refund.orderId(), refund.key()));
+    json.add("metadata", metadata(Map.of("order_id", refund.orderId())));
     return json;
   }
 
-  static JsonObject list(List<JsonObject> items) {
-    JsonArray data = new JsonArray();
-    items.forEach(data::add);
-    JsonObject json = new JsonObject();
-    json.addProperty("object", "list");
-    json.add("data", data);
-    json.addProperty("has_more", false);
-    return json;
-  }
-
-  private static JsonObject intent(
-      String id,
-      String orderId,
-      String customerId,
-      String key,
-      long amount,
-      String currency,
-      long at) {
-    JsonObject json = new JsonObject();
-    json.addProperty("id", id);
-    json.addProperty("object", "payment_intent");
-    json.addProperty("amount", amount);
-    json.addProperty("currency", currency.toLowerCase(Locale.ROOT));
-    json.addProperty("customer", customerId);
-    json.addProperty("created", at / 1000);
-    json.add("metadata", metadata(orderId, key));
-    return json;
-  }
-
-  private static JsonObject metadata(String orderId, String key) {
+  private static JsonObject metadata(Map<String, String> values) {
     JsonObject metadata = new JsonObject();
-    metadata.addProperty("order_id", orderId);
-    metadata.addProperty("idempotency_key", key);
+    values.forEach(metadata::addProperty);
     return metadata;
   }
 

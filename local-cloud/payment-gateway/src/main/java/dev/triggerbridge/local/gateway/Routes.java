@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Finds the resource for a request and puts its reply on the wire. */
 final class Routes implements HttpHandler {
   private static final String INTENTS = "/v1/payment_intents";
+  private static final String REFUNDS = "/v1/refunds";
+  private static final String CUSTOMERS = "/v1/customers/";
   private static final String KEYS = "/v1/idempotency_keys/";
+  private static final String CONFIRM = "/confirm";
+  private static final String CANCEL = "/cancel";
 
   private final PaymentIntents intents;
   private final Refunds refunds;
@@ -38,36 +42,56 @@ final class Routes implements HttpHandler {
   private Reply route(HttpExchange exchange, String body) throws InterruptedException {
     try {
       String path = exchange.getRequestURI().getPath();
-      boolean post = exchange.getRequestMethod().equals("POST");
-      if (post && path.equals(INTENTS)) {
-        return intents.create(key(exchange), Form.parse(body));
-      }
-      if (post && path.equals("/v1/refunds")) {
-        return refunds.create(key(exchange), Form.parse(body));
-      }
-      if (post && path.equals("/faults")) {
-        return Reply.send(controls.setFaults(body));
-      }
-      if (exchange.getRequestMethod().equals("GET")) {
+      Reply reply = null;
+      if (exchange.getRequestMethod().equals("POST")) {
+        reply =
+            path.equals("/faults")
+                ? Reply.send(controls.setFaults(body))
+                : post(path, key(exchange), Form.parse(body));
+      } else if (exchange.getRequestMethod().equals("GET")) {
         Answer answer = get(path, Form.parse(exchange.getRequestURI().getRawQuery()));
-        if (answer != null) {
-          return Reply.send(answer);
-        }
+        reply = answer == null ? null : Reply.send(answer);
       }
-      return Reply.send(
-          Answer.notFound("resource: %s %s".formatted(exchange.getRequestMethod(), path)));
+      return reply == null
+          ? Reply.send(
+              Answer.notFound("resource: %s %s".formatted(exchange.getRequestMethod(), path)))
+          : reply;
     } catch (IllegalArgumentException e) {
       return Reply.send(Answer.invalid("body", String.valueOf(e.getMessage())));
     }
+  }
+
+  private @Nullable Reply post(String path, String key, Form form) throws InterruptedException {
+    if (path.equals(INTENTS)) {
+      return intents.create(key, form);
+    }
+    if (path.equals(REFUNDS)) {
+      return refunds.create(key, form);
+    }
+    if (path.startsWith(INTENTS + "/") && path.endsWith(CONFIRM)) {
+      return intents.confirm(idOf(path, CONFIRM), key, form);
+    }
+    if (path.startsWith(INTENTS + "/") && path.endsWith(CANCEL)) {
+      return intents.cancel(idOf(path, CANCEL), key, form);
+    }
+    return null;
+  }
+
+  private static String idOf(String path, String action) {
+    return path.substring(INTENTS.length() + 1, path.length() - action.length());
   }
 
   private @Nullable Answer get(String path, Form query) {
     if (path.startsWith(KEYS)) {
       return controls.key(path.substring(KEYS.length()));
     }
+    if (path.startsWith(CUSTOMERS)) {
+      return Customers.get(path.substring(CUSTOMERS.length()));
+    }
     return switch (path) {
-      case "/v1/payment_intents/search" -> intents.search(query);
-      case "/v1/refunds" -> refunds.list(query);
+      case INTENTS -> intents.list(query);
+      case INTENTS + "/search" -> intents.search(query);
+      case REFUNDS -> refunds.list(query);
       case "/ledger" -> controls.ledger();
       case "/faults" -> controls.faults();
       default ->

@@ -7,6 +7,12 @@ public sealed interface GatewayAnswer {
   /** The money moved, now or before. */
   record Done(String gatewayId) implements GatewayAnswer {}
 
+  /** The charge exists and waits for its confirmation; no money moved. */
+  record Created(String gatewayId) implements GatewayAnswer {}
+
+  /** The charge was cancelled and will never be made. */
+  record Cancelled() implements GatewayAnswer {}
+
   /**
    * The gateway refused for good; no money moved.
    *
@@ -17,7 +23,7 @@ public sealed interface GatewayAnswer {
   /** The gateway knows of no such thing. */
   record Absent() implements GatewayAnswer {}
 
-  /** Another request with this key is being executed. */
+  /** Another request with this key, or for the same charge, is being executed. */
   record Busy() implements GatewayAnswer {}
 
   /** Too many requests; this one was not executed. */

@@ -18,12 +18,17 @@ final class GatewayHttp {
   private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(1);
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(1);
 
+  // What the adapter was written and tested against; without it the account's default would count.
+  private static final String API_VERSION = "2026-07-29.dahlia";
+
   private final URI base;
+  private final String apiKey;
   private final int connectMillis;
   private final int readMillis;
 
-  GatewayHttp(URI base, Duration connectTimeout, Duration readTimeout) {
+  GatewayHttp(URI base, String apiKey, Duration connectTimeout, Duration readTimeout) {
     this.base = base;
+    this.apiKey = apiKey;
     this.connectMillis = Math.toIntExact(connectTimeout.toMillis());
     this.readMillis = Math.toIntExact(readTimeout.toMillis());
   }
@@ -78,6 +83,11 @@ final class GatewayHttp {
     }
   }
 
+  /** One segment of a path. */
+  static String segment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
   static String encode(Map<String, String> form) {
     StringBuilder encoded = new StringBuilder();
     form.forEach(
@@ -97,6 +107,10 @@ final class GatewayHttp {
     connection.setReadTimeout(readMillis);
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);
+    connection.setRequestProperty("Stripe-Version", API_VERSION);
+    if (!apiKey.isEmpty()) {
+      connection.setRequestProperty("Authorization", "Bearer " + apiKey);
+    }
     return connection;
   }
 
@@ -107,9 +121,20 @@ final class GatewayHttp {
         status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
       body = stream == null ? new byte[0] : stream.readAllBytes();
     }
-    // A proxy in front answers errors with HTML: there the status says enough.
-    JsonTree json = status >= 500 || status == 429 ? new JsonTree(null) : JsonTree.parse(body);
-    return new HttpAnswer(status, json, retryAfter(connection.getHeaderField("Retry-After")));
+    return new HttpAnswer(
+        status, parse(status, body), retryAfter(connection.getHeaderField("Retry-After")));
+  }
+
+  private static JsonTree parse(int status, byte[] body) throws IOException {
+    try {
+      return JsonTree.parse(body);
+    } catch (IOException e) {
+      // A proxy in front answers errors with HTML: there the status says enough.
+      if (status >= 500 || status == 429) {
+        return new JsonTree(null);
+      }
+      throw e;
+    }
   }
 
   private static Duration retryAfter(@Nullable String header) {

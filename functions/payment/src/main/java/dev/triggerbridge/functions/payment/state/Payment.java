@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param amountMinor minor units; with currency, customer and method what every call with the
  *     charge key carries, whichever version of the event triggers it
  * @param chargeFirstTriedAt not after the first use of the charge key
+ * @param gatewayChargeId the gateway's identity of the charge, there before it is confirmed, and
+ *     never exchanged for another; null while there is none
  * @param refundFirstTriedAt not after the first use of the refund key
  * @param detail why it was declined or held
- * @param cancelRequested a cancellation met a payment on hold
+ * @param cancelRequested a cancellation met an open charge or a payment on hold
  * @param leaseUntil until then one execution has the right to call the gateway; 0 for nobody
  * @param fence goes up with every write, so that a write made from an old snapshot fails
  * @param chargeEvents what charging announced: completed or failed

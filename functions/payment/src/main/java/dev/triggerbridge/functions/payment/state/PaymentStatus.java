@@ -14,9 +14,7 @@ public enum PaymentStatus {
   REFUNDING,
   /** Charged once and given back once. Final. */
   REFUNDED,
-  /**
-   * A tombstone: the order was cancelled before anything was charged, and nothing will be. Final.
-   */
+  /** The order was cancelled before anything was charged, and nothing will be. Final. */
   CANCELLED,
   /** Asking the gateway cannot settle it; a person must look. Final for this function. */
   HOLD
