@@ -82,7 +82,6 @@ export function lanesChart(events) {
       ${lanes.map(
         (lane, at) => svg`<g class="lane">
           <line x1="0" x2=${width} y1=${at * LANE + 28} y2=${at * LANE + 28} />
-          <text x="0" y=${at * LANE + 15}>${lane}</text>
         </g>`,
       )}
       ${placed.breaks.map(
@@ -108,6 +107,7 @@ export function lanesChart(events) {
         (event) => svg`<circle class="dot-event ${event.deadLetter ? "dead" : event.matches ? "match" : ""}" r="5"
           cx=${placed.x(times.get(event.id))} cy=${y(event)}><title>${event.subject} ${event.id}</title></circle>`,
       )}
+      ${lanes.map((lane, at) => svg`<text class="name" x="0" y=${at * LANE + 15}>${lane}</text>`)}
     </svg>
   </div>`;
 }
