@@ -47,13 +47,15 @@ await shot("filters", "/#/filters", {}, async (page) => {
 });
 await browser.close();
 
-/** The first confirmed order that the newest messages tell of. */
+/** A confirmed order that the newest messages tell of. */
 async function idOfAnOrder() {
-  for (let sequence = 200; sequence > 0; sequence -= 1) {
+  const beyond = await (await fetch(`${url}/api/stories?query=ORDERS/999999999`)).json();
+  const last = Number(/ to (\d+)/.exec(beyond.error.remedy)[1]);
+  for (let sequence = last; sequence > 0; sequence -= 1) {
     const response = await fetch(`${url}/api/stories?query=ORDERS/${sequence}`);
     if (response.ok) {
       const { events } = await response.json();
-      if (events.some((event) => event.subject.startsWith("orders.confirmed"))) {
+      if (events.some((event) => event.subject.startsWith("orders.confirmed")) && events.some((event) => event.subject.startsWith("orders.placed"))) {
         return `ORDERS/${sequence}`;
       }
     }

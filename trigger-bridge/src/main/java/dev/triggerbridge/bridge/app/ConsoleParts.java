@@ -33,7 +33,7 @@ final class ConsoleParts {
     Access access =
         Access.of(http.host(), http.console(), http.consoleToken().map(Secret::reveal), clock);
     if (access instanceof Access.Off(String why) && http.console()) {
-      LOG.warn("{}", why);
+      LOG.info("{}", why);
     }
     Link link = new Link(session);
     return new ConsolePage(

@@ -87,7 +87,7 @@ function link() {
     }</span>`;
   }
   if (!overview) {
-    return html`<span class="link"><span class="dot" aria-hidden="true"></span>connecting</span>`;
+    return html`<span class="link"><span class="dot" aria-hidden="true"></span>asking</span>`;
   }
   return overview.connected
     ? html`<span class="link ok"><span class="dot" aria-hidden="true"></span>live
