@@ -74,6 +74,8 @@ public final class Console implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    // A redrive may wait for its function for minutes; the drain has had its time.
+    threads.shutdownNow();
     threads.close();
   }
 

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
  * and changes nothing. Blocks.
  */
 public final class StreamScan {
+  private static final int NO_MESSAGE_FOUND = 10037;
   private static final int AT_ONCE = 500;
   private static final long EMPTY_AFTER_MILLIS = 1_000;
 
@@ -57,7 +58,7 @@ public final class StreamScan {
               .deliverPolicy(DeliverPolicy.ByStartTime)
               .startTime(bounds.since().atZone(ZoneOffset.UTC));
       long newest = state.getLastSequence() - bounds.messages() + 1;
-      boolean whole = newest <= state.getFirstSequence() || isAfter(stream, newest, bounds.since());
+      boolean whole = newest <= state.getFirstSequence() || reachesBack(stream, newest, bounds.since());
       if (!whole) {
         from =
             new OrderedConsumerConfiguration()
@@ -79,11 +80,18 @@ public final class StreamScan {
     }
   }
 
-  /** Whether this many messages reach back beyond the time. */
-  private boolean isAfter(String stream, long sequence, Instant since)
+  /** Whether the messages from this one on are all since the time. */
+  private boolean reachesBack(String stream, long sequence, Instant since)
       throws IOException, JetStreamApiException {
-    MessageInfo there = connection.jetStreamManagement().getNextMessage(stream, sequence, ">");
-    return there.getTime().toInstant().isBefore(since);
+    try {
+      MessageInfo there = connection.jetStreamManagement().getNextMessage(stream, sequence, ">");
+      return there.getTime().toInstant().isBefore(since);
+    } catch (JetStreamApiException e) {
+      if (e.getApiErrorCode() == NO_MESSAGE_FOUND) {
+        return true;
+      }
+      throw e;
+    }
   }
 
   private static Seen read(OrderedConsumerContext consumer, Shown shown, Bounds bounds)

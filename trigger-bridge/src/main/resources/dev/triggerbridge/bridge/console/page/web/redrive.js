@@ -1,6 +1,6 @@
 import { html, nothing } from "./lit-html/lit-html.js";
 import { post } from "./api.js";
-import { close, open, redraw } from "./dialogs.js";
+import { close, open } from "./dialogs.js";
 import * as format from "./format.js";
 import { badge, loading, problem } from "./parts.js";
 import { announce } from "./store.js";
@@ -14,25 +14,24 @@ const TONES = { redriven: "ok", failed: "bad", skipped: "warn", "would be redriv
  */
 export async function redrive(ids, done) {
   const title = html`<h2 id="dialog-title">Redrive ${format.plural(ids.length, "dead letter")}?</h2>`;
-  open(html`${title}${loading("Looking at what would happen…")}`, true);
+  const shown = open(html`${title}${loading("Looking at what would happen…")}`, true);
   let plan;
   try {
     plan = (await post("dead-letters/redrive", { entries: ids, dryRun: true })).entries;
   } catch (e) {
-    open(
+    shown.draw(
       html`${title}${problem(e)}
         <div class="actions"><button type="button" class="quiet" @click=${close}>Close</button></div>`,
-      true,
     );
     return;
   }
   const run = { phase: "asked", stop: false, results: new Map(), error: null };
-  const draw = () => redraw(dialog(title, plan, run, go, done));
+  const draw = () => shown.draw(dialog(title, plan, run, go));
   async function go() {
     run.phase = "running";
     draw();
     for (const { entry } of plan.filter((each) => each.result === "would be redriven")) {
-      if (run.stop || !document.getElementById("dialog").open) {
+      if (run.stop || !shown.isOpen()) {
         break;
       }
       try {
@@ -49,7 +48,7 @@ export async function redrive(ids, done) {
     announce(summary(run));
     done();
   }
-  open(dialog(title, plan, run, go, done), true);
+  draw();
 }
 
 const tally = (run, result) => [...run.results.values()].filter((each) => each.result === result).length;

@@ -76,14 +76,13 @@ function selectAll(on) {
 }
 
 async function show(id) {
-  open(html`<h2 id="dialog-title">Dead letter ${id}</h2>${loading("Reading…")}`, true);
+  const dialog = open(html`<h2 id="dialog-title">Dead letter ${id}</h2>${loading("Reading…")}`, true);
   try {
-    open(detail(await get(`dead-letters/${id}`)), true);
+    dialog.draw(detail(await get(`dead-letters/${id}`)));
   } catch (e) {
-    open(
+    dialog.draw(
       html`<h2 id="dialog-title">Dead letter ${id}</h2>${problem(e)}
         <div class="actions"><button type="button" class="quiet" @click=${close}>Close</button></div>`,
-      true,
     );
   }
 }
