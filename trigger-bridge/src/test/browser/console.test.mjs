@@ -17,7 +17,7 @@ after(() => browser.close());
 
 async function on(path, options) {
   const page = await open(browser, url, options);
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(`${url}/#/${path}`);
   return page;
 }
@@ -92,7 +92,7 @@ test("timeline of an id shows what each function has returned, and so does that 
   await page.getByLabel("Record or id").fill(record);
   await page.getByRole("button", { name: "Find" }).click();
   await page.waitForURL(/OUT%2F/);
-  await page.getByText("packed.done").first().waitFor();
+  await events.nth(2).getByText("packed.done").waitFor();
   assert.equal(await events.count(), 3);
   await page.getByLabel("Record or id").fill("OUT/4711");
   await page.getByRole("button", { name: "Find" }).click();
@@ -104,6 +104,7 @@ test("timeline of an id shows what each function has returned, and so does that 
 test("filter tester says what passes, with the configured pattern and with another", async () => {
   const page = await on("filters");
   await page.getByLabel("Mapping", { exact: true }).selectOption("work");
+  await page.getByLabel("Subject").fill("in.created");
   await page.getByLabel("Payload", { exact: true }).fill('{"orderId": "o", "total": {"minorUnits": 5}}');
   const test = page.getByRole("button", { name: "Test the record" });
   await test.click();
@@ -184,13 +185,14 @@ test("dead letter is read as what it is, and is gone after its redrive", async (
   await dialog(page).getByRole("button", { name: "Redrive 1 entry" }).click();
   await dialog(page).getByRole("heading", { name: "Redrive: 1 redriven, 0 failed, 0 skipped." }).waitFor();
   await dialog(page).getByRole("button", { name: "Close" }).click();
-  await page.getByText("No dead letter matches").waitFor();
+  await page.getByRole("button", { name: "DLQ/1" }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "DLQ/2" }).waitFor();
   await done(page);
 });
 
 test("with a token nobody sees anything before it was shown", async () => {
   const page = await open(browser, guarded);
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(`${guarded}/#/mappings`);
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
   assert.equal((await page.request.get(`${guarded}/api/overview`)).status(), 401);

@@ -58,7 +58,8 @@ public final class StreamScan {
               .deliverPolicy(DeliverPolicy.ByStartTime)
               .startTime(bounds.since().atZone(ZoneOffset.UTC));
       long newest = state.getLastSequence() - bounds.messages() + 1;
-      boolean whole = newest <= state.getFirstSequence() || reachesBack(stream, newest, bounds.since());
+      boolean whole =
+          newest <= state.getFirstSequence() || reachesBack(stream, newest, bounds.since());
       if (!whole) {
         from =
             new OrderedConsumerConfiguration()

@@ -136,6 +136,7 @@ class ConsoleBrowserIT {
             stream: IN
             functionName: worker
             batchSize: 1
+            maximumConcurrency: 1
             outputSubjects: [out.done]
             onFailure: {subject: in.dlq}
           - name: pack
