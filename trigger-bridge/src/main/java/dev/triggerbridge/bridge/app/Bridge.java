@@ -64,7 +64,11 @@ final class Bridge {
     var page = common.telemetry().page();
     console =
         Console.start(
-            config.http().host(), config.http().port(), this::status, new MetricsAdapter(page));
+            config.http().host(),
+            config.http().port(),
+            this::status,
+            new MetricsAdapter(page),
+            ConsoleParts.page(config.http(), this::status, mappings, () -> nats, common.clock()));
     LOG.atInfo()
         .addKeyValue("version", Version.own())
         .addKeyValue("java", Runtime.version().toString())

@@ -3,17 +3,12 @@ package dev.triggerbridge.bridge.app;
 import dev.triggerbridge.bridge.app.output.Listing;
 import dev.triggerbridge.bridge.config.BridgeConfig;
 import dev.triggerbridge.bridge.config.MappingConfig;
-import dev.triggerbridge.bridge.config.Subjects;
 import dev.triggerbridge.bridge.deadletter.DeadLetterQueue;
 import dev.triggerbridge.bridge.deadletter.EntryFilter;
-import dev.triggerbridge.bridge.deadletter.Failure;
 import dev.triggerbridge.bridge.deadletter.Origin;
 import dev.triggerbridge.bridge.deadletter.SequenceRanges;
 import dev.triggerbridge.bridge.deadletter.StoredEntry;
-import dev.triggerbridge.bridge.dispatch.Attempts;
-import dev.triggerbridge.bridge.dispatch.RecordFilter;
 import dev.triggerbridge.bridge.message.Delivery;
-import dev.triggerbridge.bridge.nats.ConsumerSight;
 import dev.triggerbridge.bridge.nats.Inquiry;
 import dev.triggerbridge.bridge.nats.NatsSession;
 import dev.triggerbridge.bridge.nats.StoredOutput;
@@ -85,23 +80,14 @@ final class ExplainCommand implements Callable<Integer> {
       Optional<Delivery> message,
       Listing listing)
       throws IOException {
-    Optional<ConsumerSight> consumer = inquiry.consumer(mapping.stream(), mapping.consumer());
-    Attempts attempts = inquiry.attempts(mapping.name(), stream.epoch(), record.sequence());
-    Optional<StoredEntry> entry = deadLetter(mapping, deadLetters, stream);
-    List<String> filters =
-        consumer.map(ConsumerSight::filterSubjects).orElse(contents.consumerSubjects(mapping));
-    Fate fate =
-        Fate.of(
-            new Fate.Evidence(
-                record.sequence(),
-                message.isPresent(),
-                message.map(found -> matches(filters, found.subject())).orElse(true),
-                message.map(found -> passes(contents, mapping, found)).orElse(true),
-                consumer,
-                attempts,
-                entry.isPresent()));
-    listing.add(
-        "mapping " + mapping.name(), fate.name(), detail(fate, mapping, consumer, attempts, entry));
+    Optional<FateFinder.Entry> entry =
+        deadLetter(mapping, deadLetters, stream)
+            .map(stored -> new FateFinder.Entry(stored.id(), stored.entry()));
+    FateFinder.Found found =
+        new FateFinder(contents, inquiry)
+            .find(mapping, stream.epoch(), record.sequence(), message, entry);
+    Fate fate = found.fate();
+    listing.add("mapping " + mapping.name(), fate.name(), found.detail());
     if (fate != Fate.NOT_MATCHED && fate != Fate.NO_CONSUMER && fate != Fate.WAITING) {
       List<String> subjects = new ArrayList<>(mapping.outputSubjects());
       mapping.onSuccessSubject().ifPresent(subjects::add);
@@ -124,10 +110,6 @@ final class ExplainCommand implements Callable<Integer> {
           "PUBLISHED",
           "%s, message id %s, %s".formatted(output.subject(), output.id(), output.storedAt()));
     }
-  }
-
-  private static boolean passes(Contents contents, MappingConfig mapping, Delivery found) {
-    return !(contents.filter(mapping).examine(found) instanceof RecordFilter.Verdict.Filtered);
   }
 
   /** Bounded by the dead-letter stream's length in time, and by one entry in memory. */
@@ -157,10 +139,6 @@ final class ExplainCommand implements Callable<Integer> {
     return last.stream().findFirst();
   }
 
-  private static boolean matches(List<String> filters, String subject) {
-    return filters.isEmpty() || filters.stream().anyMatch(one -> Subjects.covers(one, subject));
-  }
-
   private String state(StreamSight stream, Optional<Delivery> message) {
     if (message.isPresent()) {
       return "STORED";
@@ -178,49 +156,5 @@ final class ExplainCommand implements Callable<Integer> {
         ? "the last message of the stream is " + stream.lastSequence()
         : "by the stream's limits, a purge or a delete; its first message is "
             + stream.firstSequence();
-  }
-
-  private String detail(
-      Fate fate,
-      MappingConfig mapping,
-      Optional<ConsumerSight> consumer,
-      Attempts attempts,
-      Optional<StoredEntry> entry) {
-    long floor = consumer.map(ConsumerSight::ackFloor).orElse(0L);
-    long delivered = consumer.map(ConsumerSight::delivered).orElse(0L);
-    long pending = consumer.map(ConsumerSight::ackPending).orElse(0L);
-    return switch (fate) {
-      case NOT_MATCHED -> "consumer " + mapping.consumer() + " asks for other subjects";
-      case NO_CONSUMER -> "there is no consumer " + mapping.consumer() + " yet";
-      case DEAD_LETTERED -> entry.map(ExplainCommand::entry).orElse("");
-      case FILTERED -> "the filter criteria exclude it: acked, never invoked";
-      case SETTLED -> "acked; ack floor " + floor;
-      case RETRYING ->
-          "%d failed attempts%s; it comes again, until %s retries are used up"
-              .formatted(
-                  attempts.failed(),
-                  attempts.suspected() ? ", and its batch failed as a whole" : "",
-                  mapping.maximumRetryAttempts() < 0 ? "no" : mapping.maximumRetryAttempts());
-      case DELIVERED ->
-          "in flight or acked: %d records between ack floor %d and the last delivered, %d, are not acked"
-              .formatted(pending, floor, delivered);
-      case WAITING ->
-          "not delivered yet: %d is the last delivered%s"
-              .formatted(delivered, mapping.enabled() ? "" : ", and the mapping is not enabled");
-      case REMOVED -> "the stream removed it before it was delivered";
-    };
-  }
-
-  private static String entry(StoredEntry stored) {
-    Failure failure = stored.entry().failure();
-    return "%s: %s %s after %d attempts and %d deliveries, %s: %s"
-        .formatted(
-            stored.id(),
-            failure.errorClass(),
-            failure.code(),
-            failure.attempts(),
-            failure.deliveries(),
-            failure.time(),
-            failure.message());
   }
 }

@@ -49,6 +49,11 @@ final class Mappings {
     return config;
   }
 
+  /** What the configuration in force refers to. */
+  Contents contents() {
+    return contents;
+  }
+
   boolean has(String name) {
     return slots.containsKey(name);
   }

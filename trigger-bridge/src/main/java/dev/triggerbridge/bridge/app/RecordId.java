@@ -10,6 +10,19 @@ import picocli.CommandLine.TypeConversionException;
  * @param sequence from 1
  */
 record RecordId(String stream, long sequence) {
+  private static final String FORM = "[A-Za-z0-9_-]+/[1-9]\\d{0,17}";
+
+  /** Whether a text is written like one. */
+  static boolean isOne(String text) {
+    return text.matches(FORM);
+  }
+
+  /** From a text that {@link #isOne}. */
+  static RecordId parse(String text) {
+    int slash = text.indexOf('/');
+    return new RecordId(text.substring(0, slash), Long.parseLong(text.substring(slash + 1)));
+  }
+
   @Override
   public String toString() {
     return stream + "/" + sequence;
@@ -19,12 +32,11 @@ record RecordId(String stream, long sequence) {
   static final class Converter implements ITypeConverter<RecordId> {
     @Override
     public RecordId convert(String text) {
-      if (!text.matches("[A-Za-z0-9_-]+/[1-9]\\d{0,17}")) {
+      if (!isOne(text)) {
         throw new TypeConversionException(
             "'" + text + "' is no record: write stream and sequence, such as ORDERS/9812");
       }
-      int slash = text.indexOf('/');
-      return new RecordId(text.substring(0, slash), Long.parseLong(text.substring(slash + 1)));
+      return parse(text);
     }
   }
 }

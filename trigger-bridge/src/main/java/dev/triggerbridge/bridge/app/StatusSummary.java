@@ -87,7 +87,8 @@ final class StatusSummary {
             .collect(Collectors.joining("; ")));
   }
 
-  private static String state(List<MappingStatus> each, MappingConfig mapping, boolean paused) {
+  /** One word, or each with its number if replicas differ. */
+  static String state(List<MappingStatus> each, MappingConfig mapping, boolean paused) {
     Map<String, Long> counts =
         each.stream()
             .collect(
@@ -103,7 +104,8 @@ final class StatusSummary {
             .collect(Collectors.joining(", "));
   }
 
-  private static String breaker(List<MappingStatus> each) {
+  /** That of the replica that is worst off. */
+  static String breaker(List<MappingStatus> each) {
     if (each.stream().anyMatch(one -> one.state().equals("BREAKER_OPEN"))) {
       return "open";
     }
@@ -128,14 +130,15 @@ final class StatusSummary {
     return Math.round(settled / seconds * 10) / 10.0;
   }
 
-  private static List<MappingStatus> of(List<BridgeStatus> replicas, String mapping) {
+  /** What each replica says of one mapping. */
+  static List<MappingStatus> of(List<BridgeStatus> replicas, String mapping) {
     return replicas.stream()
         .flatMap(replica -> replica.mappings().stream())
         .filter(status -> status.name().equals(mapping))
         .toList();
   }
 
-  private static long sum(List<MappingStatus> each, String figure) {
+  static long sum(List<MappingStatus> each, String figure) {
     return each.stream().mapToLong(one -> one.figures().getOrDefault(figure, 0L)).sum();
   }
 

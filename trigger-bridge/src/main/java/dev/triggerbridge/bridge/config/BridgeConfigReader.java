@@ -163,7 +163,17 @@ public final class BridgeConfigReader {
   private static HttpConfig http(Section section) {
     String host = section.text("host").orElse("127.0.0.1");
     int port = section.integer("port", 8080, HttpConfig.PORT);
+    Section console = section.section("console");
+    boolean enabled = console.flag("enabled", true);
+    Optional<Secret> token = console.secret("token");
+    if (token.isPresent() && token.get().reveal().length < HttpConfig.SHORTEST_TOKEN) {
+      console.secretProblem(
+          "token",
+          "has fewer than 16 characters, so that it could be guessed",
+          "Make one with: openssl rand -hex 24");
+    }
+    console.rejectUnknownKeys();
     section.rejectUnknownKeys();
-    return new HttpConfig(host, port);
+    return new HttpConfig(host, port, enabled, token);
   }
 }

@@ -2,6 +2,7 @@ package dev.triggerbridge.bridge.console;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.triggerbridge.bridge.console.page.ConsolePage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,10 +10,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Serves {@code /health/live}, {@code /health/ready}, {@code /status} and {@code /metrics}. Nothing
- * can be changed through it. Requests run on virtual threads.
+ * Serves {@code /health/live}, {@code /health/ready}, {@code /status} and {@code /metrics}, through
+ * which nothing can be changed, and hands what is the page's to {@link ConsolePage}. Requests run
+ * on virtual threads.
  *
  * <p>The JDK's own server, without a library around it: those end it on SIGTERM by themselves, and
  * then nobody could see the drain.
@@ -25,26 +28,36 @@ public final class Console implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final StatusSource source;
   private final MetricsPage metrics;
+  private final @Nullable ConsolePage page;
 
-  private Console(HttpServer server, StatusSource source, MetricsPage metrics) {
+  private Console(
+      HttpServer server, StatusSource source, MetricsPage metrics, @Nullable ConsolePage page) {
     this.server = server;
     this.source = source;
     this.metrics = metrics;
+    this.page = page;
     server.setExecutor(threads);
     server.createContext("/", this::serve);
     server.start();
+  }
+
+  /** Without the page. */
+  static Console start(String host, int port, StatusSource source, MetricsPage metrics) {
+    return start(host, port, source, metrics, null);
   }
 
   /**
    * Binds the address and serves from now on.
    *
    * @param port 0 for a free one
+   * @param page for people; null for none
    * @throws IllegalStateException if the address cannot be bound; says how to choose another
    */
-  public static Console start(String host, int port, StatusSource source, MetricsPage metrics) {
+  public static Console start(
+      String host, int port, StatusSource source, MetricsPage metrics, @Nullable ConsolePage page) {
     try {
       InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), port);
-      return new Console(HttpServer.create(address, BACKLOG), source, metrics);
+      return new Console(HttpServer.create(address, BACKLOG), source, metrics, page);
     } catch (IOException e) {
       throw new IllegalStateException(
           "http.host = %s, http.port = %d: cannot listen there. Free the port or configure another"
@@ -61,11 +74,17 @@ public final class Console implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    // A redrive may wait for its function for minutes; the drain has had its time.
+    threads.shutdownNow();
     threads.close();
   }
 
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
+      if (page != null && ConsolePage.owns(exchange.getRequestURI().getPath())) {
+        page.serve(exchange);
+        return;
+      }
       String method = exchange.getRequestMethod();
       if (!method.equals("GET") && !method.equals("HEAD")) {
         exchange.getResponseHeaders().add("Allow", "GET, HEAD");

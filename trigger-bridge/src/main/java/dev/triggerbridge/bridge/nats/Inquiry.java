@@ -50,10 +50,16 @@ public final class Inquiry {
 
   /** The message as it is stored, with a delivery count of 0; empty if it is not there. */
   public Optional<Delivery> message(String stream, String epoch, long sequence) throws IOException {
+    return scanned(stream, epoch, sequence).map(ScannedMessage::message);
+  }
+
+  /** The message with what its headers say of where it came from; empty if it is not there. */
+  public Optional<ScannedMessage> scanned(String stream, String epoch, long sequence)
+      throws IOException {
     try {
       MessageInfo found = management.getMessage(stream, sequence);
       byte[] data = found.getData();
-      return Optional.of(
+      Delivery message =
           new Delivery(
               stream,
               epoch,
@@ -64,7 +70,9 @@ public final class Inquiry {
               found.getTime().toInstant(),
               0,
               0,
-              NotDelivered.TOKEN));
+              NotDelivered.TOKEN);
+      return Optional.of(
+          StreamScan.scanned(message, EntryHeaders.read(found.getHeaders(), found.getData())));
     } catch (JetStreamApiException e) {
       if (e.getApiErrorCode() == NO_MESSAGE_FOUND) {
         return Optional.empty();
@@ -119,11 +127,25 @@ public final class Inquiry {
     }
   }
 
+  /** The streams that store a subject, which may have wildcards. */
+  public List<String> streamsOf(String subject) throws IOException {
+    try {
+      return management.getStreamNames(subject);
+    } catch (JetStreamApiException e) {
+      throw failed("the streams of " + subject, e);
+    }
+  }
+
+  /** Looks through a whole stream. */
+  public StreamScan scan() {
+    return new StreamScan(connection);
+  }
+
   private static long sequence(@Nullable SequenceInfo info) {
     return info == null ? 0 : info.getStreamSequence();
   }
 
-  private static Headers headers(io.nats.client.impl.@Nullable Headers sent) {
+  static Headers headers(io.nats.client.impl.@Nullable Headers sent) {
     if (sent == null || sent.isEmpty()) {
       return Headers.NONE;
     }
@@ -137,7 +159,7 @@ public final class Inquiry {
   }
 
   /** Nothing can be settled with it. */
-  private enum NotDelivered implements AckToken {
+  enum NotDelivered implements AckToken {
     TOKEN
   }
 }

@@ -90,6 +90,8 @@ public final class Telemetry {
     totals.put("settled", of.settled("acked").getLongValue());
     totals.put("failures", of.retries.getLongValue());
     totals.put("deadLetters", of.deadLetters.getLongValue());
+    totals.put("invocations", of.invocationSeconds.getCount());
+    totals.put("invocationMillis", Math.round(of.invocationSeconds.getSum() * 1000));
     return totals;
   }
 

@@ -141,6 +141,7 @@ final class LocalRun {
         });
     Files.writeString(state.environment(), exports.toString());
     out.println();
+    out.println("Console: " + stack.addresses().bridge() + "/");
     out.println("For a shell: . " + state.environment());
     out.println("Logs are in " + state.logs(runId) + ". Ctrl-C stops everything.");
     new CountDownLatch(1).await();

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param s3 S3
  * @param lambda Lambda's Invoke API
  * @param gateway the payment gateway
- * @param bridge health and metrics of the bridge
+ * @param bridge health, metrics and console of the bridge
  */
 public record Addresses(URI nats, URI dynamoDb, URI s3, URI lambda, URI gateway, URI bridge) {
 

@@ -39,6 +39,9 @@ final class BridgeProcess {
     // Each audit object costs the S3 server a walk over all of them: make fewer.
     environment.put("AUDIT_WINDOW", "2s");
     environment.put("TRIGGERBRIDGE_RECORD_LOG_LEVEL", "DEBUG");
+    if (Files.isRegularFile(settings.descriptorSet())) {
+      environment.put("DESCRIPTOR_SET", settings.descriptorSet().toString());
+    }
     // What a killed bridge had in flight is delivered again after this.
     environment.put("ACK_WAIT", "5s");
     environment.putAll(settings.traceEnvironment());

@@ -72,6 +72,11 @@ public record StackSettings(
     return home.resolve("trigger-bridge/examples/order-system.yaml");
   }
 
+  /** What the console decodes Protobuf with; there once events-schema is built. */
+  Path descriptorSet() {
+    return home.resolve("events-schema/target/classes/dev/triggerbridge/events/events.desc");
+  }
+
   /** Folder of the functions' descriptors. */
   Path functions() {
     return home.resolve("functions");
