@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param crashes folder in which processes that crash on purpose leave their proof
  * @param functionCrashes crash points of functions, {@code point:n}, by function name
  * @param bridgeCrashes crash points of the first bridge process, {@code point:n}
+ * @param awsEndpoint where functions, tables and bucket are deployed; null runs them in this
+ *     process
  */
 public record StackSettings(
     Path home,
@@ -27,7 +29,22 @@ public record StackSettings(
     Path logs,
     Path crashes,
     Map<String, List<String>> functionCrashes,
-    List<String> bridgeCrashes) {
+    List<String> bridgeCrashes,
+    @Nullable AwsEndpoint awsEndpoint) {
+  /** With everything in this process. */
+  public StackSettings(
+      Path home,
+      Path nats,
+      @Nullable Path dynamoDb,
+      Path s3,
+      @Nullable Path gateway,
+      Path logs,
+      Path crashes,
+      Map<String, List<String>> functionCrashes,
+      List<String> bridgeCrashes) {
+    this(home, nats, dynamoDb, s3, gateway, logs, crashes, functionCrashes, bridgeCrashes, null);
+  }
+
   /** Copies the collections. */
   public StackSettings {
     functionCrashes = Map.copyOf(functionCrashes);
