@@ -211,7 +211,7 @@ final class MappingProcess {
     MappingRunner running = runner;
     return running == null
         ? Optional.empty()
-        : Optional.of(new Telemetry.Standing(config.stream(), running.status()));
+        : Optional.of(new Telemetry.Standing(config.stream(), config.consumer(), running.status()));
   }
 
   private MappingStatus status(boolean ready, String state, String why, Map<String, Long> figures) {

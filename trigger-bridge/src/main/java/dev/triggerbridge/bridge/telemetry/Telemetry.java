@@ -10,7 +10,9 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -50,8 +52,9 @@ public final class Telemetry {
    * @param standings never blocks
    */
   public void show(Supplier<Collection<Standing>> standings) {
-    gauge(standings, "nats_consumer_pending_messages", "Not delivered yet", RunnerStatus::pending);
-    gauge(
+    consumerGauge(
+        standings, "nats_consumer_pending_messages", "Not delivered yet", RunnerStatus::pending);
+    consumerGauge(
         standings,
         "nats_consumer_ack_pending_messages",
         "Delivered and not settled, as the server counts",
@@ -110,17 +113,48 @@ public final class Telemetry {
       String name,
       String help,
       ToLongFunction<RunnerStatus> figure) {
+    gauge(
+        standings,
+        name,
+        help,
+        figure,
+        List.of("mapping", "stream"),
+        standing -> List.of(standing.status().name(), standing.stream()));
+  }
+
+  /** What the server says of a consumer is the same at every replica: its name tells them apart. */
+  private void consumerGauge(
+      Supplier<Collection<Standing>> standings,
+      String name,
+      String help,
+      ToLongFunction<RunnerStatus> figure) {
+    gauge(
+        standings,
+        name,
+        help,
+        figure,
+        List.of("mapping", "stream", "consumer"),
+        standing -> List.of(standing.status().name(), standing.stream(), standing.consumer()));
+  }
+
+  private void gauge(
+      Supplier<Collection<Standing>> standings,
+      String name,
+      String help,
+      ToLongFunction<RunnerStatus> figure,
+      List<String> labels,
+      Function<Standing, List<String>> values) {
     GaugeWithCallback.builder()
         .name(name)
         .help(help)
-        .labelNames("mapping", "stream")
+        .labelNames(labels.toArray(String[]::new))
         .callback(
             callback -> {
               for (Standing standing : standings.get()) {
                 long value = figure.applyAsLong(standing.status());
                 // A figure that is not known is left out: a made-up zero would hide a backlog.
                 if (value >= 0) {
-                  callback.call(value, standing.status().name(), standing.stream());
+                  callback.call(value, values.apply(standing).toArray(String[]::new));
                 }
               }
             })
@@ -128,10 +162,11 @@ public final class Telemetry {
   }
 
   /**
-   * How a mapping stands, with the stream that it reads.
+   * How a mapping stands, with what it reads.
    *
    * @param stream of the mapping
+   * @param consumer of the mapping
    * @param status as its runner says
    */
-  public record Standing(String stream, RunnerStatus status) {}
+  public record Standing(String stream, String consumer, RunnerStatus status) {}
 }

@@ -59,7 +59,8 @@ class BridgeIT {
       assertThat(metrics)
           .contains("nats_messages_consumed_total{mapping=\"work\",stream=\"IN\"} 21.0")
           .containsPattern("nats_messages_published_total\\{[^}]*mapping=\"work\"[^}]*} 20.0")
-          .contains("nats_consumer_pending_messages{mapping=\"work\",stream=\"IN\"} 0.0");
+          .contains(
+              "nats_consumer_pending_messages{consumer=\"work\",mapping=\"work\",stream=\"IN\"} 0.0");
       assertThat(bridge.get("/status").body()).contains("\"name\":\"work\"", "\"ready\":true");
       assertThat(bridge.log())
           .contains("\"messageId\":\"order-7\"", "\"outcome\":", "\"streamSequence\":")

@@ -112,12 +112,13 @@ class TelemetryTest {
     telemetry.show(
         () ->
             List.of(
-                new Telemetry.Standing("ORDERS", status("known", 7)),
-                new Telemetry.Standing("ORDERS", status("unknown", -1))));
+                new Telemetry.Standing("ORDERS", "c1", status("known", 7)),
+                new Telemetry.Standing("ORDERS", "c2", status("unknown", -1))));
 
     assertThat(metrics())
-        .contains("nats_consumer_pending_messages{mapping=\"known\",stream=\"ORDERS\"} 7.0")
-        .doesNotContain("nats_consumer_pending_messages{mapping=\"unknown\"")
+        .contains(
+            "nats_consumer_pending_messages{consumer=\"c1\",mapping=\"known\",stream=\"ORDERS\"} 7.0")
+        .doesNotContain("nats_consumer_pending_messages{consumer=\"c2\"")
         .contains("bridge_mapping_ready{mapping=\"unknown\",stream=\"ORDERS\"} 1.0");
   }
 

@@ -58,7 +58,9 @@ interface Steps {
   /** The gateway is about to be told to make the charge that the row names. */
   String BEFORE_CONFIRM_CALL = "payment.before-confirm-call";
 
-  /** The gateway was told to make the charge that the row names; nobody has looked at its answer. */
+  /**
+   * The gateway was told to make the charge that the row names; nobody has looked at its answer.
+   */
   String AFTER_CONFIRM_CALL = "payment.after-confirm-call";
 
   /** The gateway is about to be told that a charge is never to be made. */

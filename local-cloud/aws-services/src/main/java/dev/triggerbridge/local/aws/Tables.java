@@ -12,10 +12,15 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Creates tables as the cloud side defines them: on demand, string keys, optional TTL. */
-final class Tables {
+public final class Tables {
   private Tables() {}
 
-  static void create(
+  /**
+   * Creates one, unless it exists, and returns when it can be used.
+   *
+   * @param ttlAttribute the attribute with the expiry in epoch seconds, or null
+   */
+  public static void create(
       DynamoDbClient client,
       String name,
       String partitionKey,
@@ -38,6 +43,7 @@ final class Tables {
     } catch (ResourceInUseException e) {
       return;
     }
+    client.waiter().waitUntilTableExists(request -> request.tableName(name));
     if (ttlAttribute != null) {
       client.updateTimeToLive(
           request ->

@@ -59,8 +59,7 @@ class TcpProxyTest {
     try (Socket client = connect()) {
       assertThat(echo(client, 1)).isEqualTo(1);
       proxy.reset();
-      assertThatThrownBy(() -> client.getInputStream().read())
-          .isInstanceOf(SocketException.class);
+      assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
     }
   }
 

@@ -21,6 +21,11 @@ final class ApiException extends Exception {
     return new ApiException(404, "ResourceNotFoundException", "Function not found: " + arn, false);
   }
 
+  static ApiException alreadyExists(String name) {
+    return new ApiException(
+        409, "ResourceConflictException", "Function already exist: " + name, false);
+  }
+
   static ApiException unknownOperation(String what) {
     return new ApiException(
         404, "UnknownOperationException", "This local service has no " + what, false);

@@ -20,7 +20,7 @@ import java.util.concurrent.Semaphore;
  * another invocation's end, serves it.
  */
 final class FunctionPool implements AutoCloseable {
-  private final LocalFunction function;
+  private volatile LocalFunction function;
   private final ExecutionCommand command;
   private final LambdaServiceOptions options;
   private final Semaphore startGate;
@@ -67,6 +67,11 @@ final class FunctionPool implements AutoCloseable {
 
   LocalFunction function() {
     return function;
+  }
+
+  /** From now on at most this many at a time; those beyond go on to their end. */
+  synchronized void reserve(int executions) {
+    function = function.withReservedConcurrency(executions);
   }
 
   /**

@@ -24,6 +24,13 @@ final class Functions {
     }
   }
 
+  void remove(String name) {
+    FunctionPool pool = pools.remove(name);
+    if (pool != null) {
+      pool.close();
+    }
+  }
+
   Collection<FunctionPool> all() {
     return pools.values();
   }

@@ -16,17 +16,20 @@ import java.util.regex.Pattern;
 final class InvokeApi {
   private static final Logger LOG = Logger.getLogger(InvokeApi.class.getName());
   private static final Pattern ONE =
-      Pattern.compile("/(2015-03-31|2019-09-30)/functions/([^/]+)(/[a-z]+)?/?");
+      Pattern.compile("/(2015-03-31|2017-10-31|2019-09-30)/functions/([^/]+)(/[a-z]+)?/?");
   private static final Pattern ALL = Pattern.compile("/2015-03-31/functions/?");
 
   private final Functions functions;
   private final InvokeHandler invoke;
   private final DescribeHandler describe;
+  private final DeployHandler deploy;
 
-  InvokeApi(Functions functions, AsyncInvoker async) {
+  InvokeApi(
+      Functions functions, AsyncInvoker async, DescribeHandler describe, DeployHandler deploy) {
     this.functions = functions;
     this.invoke = new InvokeHandler(functions, async);
-    this.describe = new DescribeHandler(functions);
+    this.describe = describe;
+    this.deploy = deploy;
   }
 
   void handle(HttpExchange exchange) throws IOException {
@@ -35,7 +38,7 @@ final class InvokeApi {
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     try (exchange) {
       // Read first, whatever comes of it: a client that still writes would not see an error.
-      Optional<byte[]> body = Http.body(exchange, Limits.REQUEST);
+      Optional<byte[]> body = Http.body(exchange, limit(exchange));
       try {
         route(exchange, requestId, body);
       } catch (ApiException e) {
@@ -61,6 +64,10 @@ final class InvokeApi {
       Http.answer(exchange, 200, describe.list());
       return;
     }
+    if (method.equals("POST") && ALL.matcher(path).matches()) {
+      deploy.create(exchange, body);
+      return;
+    }
     if (!one.matches()) {
       throw ApiException.unknownOperation(method + " " + path);
     }
@@ -75,8 +82,16 @@ final class InvokeApi {
       case "GET 2015-03-31/configuration" ->
           Http.answer(exchange, 200, describe.configuration(reference, pool));
       case "GET 2019-09-30/concurrency" -> Http.answer(exchange, 200, describe.concurrency(pool));
+      case "DELETE 2015-03-31" -> deploy.delete(exchange, reference);
+      case "PUT 2017-10-31/concurrency" -> deploy.reserve(exchange, pool, body);
       default -> throw ApiException.unknownOperation(method + " " + path);
     }
+  }
+
+  private static int limit(HttpExchange exchange) {
+    return ALL.matcher(exchange.getRequestURI().getRawPath()).matches()
+        ? Limits.CODE
+        : Limits.REQUEST;
   }
 
   private static Optional<String> query(HttpExchange exchange, String name) {

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
@@ -30,6 +31,27 @@ final class Json {
       json.writeEndObject();
     }
     return bytes.toByteArray();
+  }
+
+  /** A parser at its begin; the caller closes it. */
+  static JsonParser parser(byte[] bytes) {
+    return FACTORY.createParser(ObjectReadContext.empty(), bytes);
+  }
+
+  /** A number of an object; 0 if it has none of the name. */
+  static int number(byte[] bytes, String field) {
+    try (JsonParser json = parser(bytes)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        boolean wanted = json.currentName().equals(field);
+        json.nextToken();
+        if (wanted) {
+          return json.getIntValue();
+        }
+        json.skipChildren();
+      }
+      return 0;
+    }
   }
 
   /** Why the bytes are not exactly one JSON value; empty if they are. */

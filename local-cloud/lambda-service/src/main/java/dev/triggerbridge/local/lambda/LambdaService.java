@@ -29,6 +29,7 @@ public final class LambdaService implements AutoCloseable {
   private final CodeStore codes;
   private final Semaphore startGate;
   private final AsyncInvoker async = new AsyncInvoker();
+  private final DeployHandler deploy;
   private final HttpServer server;
   private final Thread endWithJvm = new Thread(this::endAll, "end-lambda-service");
   private final ScheduledExecutorService reaper =
@@ -40,7 +41,12 @@ public final class LambdaService implements AutoCloseable {
     this.functions = new Functions(options.region());
     this.codes = new CodeStore(options.cache());
     this.startGate = new Semaphore(options.parallelStarts(), true);
-    this.server = Http.start(options.port(), new InvokeApi(functions, async)::handle);
+    DescribeHandler describe = new DescribeHandler(functions);
+    this.deploy =
+        new DeployHandler(
+            functions, describe, options.directory().resolve("deployed"), this::register);
+    this.server =
+        Http.start(options.port(), new InvokeApi(functions, async, describe, deploy)::handle);
     long period = Math.clamp(options.idleTimeout().toMillis() / 4, 20, 10_000);
     var unused =
         reaper.scheduleWithFixedDelay(
@@ -89,6 +95,14 @@ public final class LambdaService implements AutoCloseable {
     } else {
       var unused = prepared.complete(null);
     }
+  }
+
+  /**
+   * Gives these variables to every function that is created over the API from now on, as emulators
+   * do with {@code AWS_ENDPOINT_URL}; a function's own win.
+   */
+  public void giveToDeployed(Map<String, String> variables) {
+    deploy.give(variables);
   }
 
   /** The address for clients, for example for {@code AWS_ENDPOINT_URL_LAMBDA}. */

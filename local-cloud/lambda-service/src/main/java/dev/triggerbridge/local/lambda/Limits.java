@@ -14,5 +14,8 @@ final class Limits {
   /** Of the log that is returned on request. */
   static final int LOG_TAIL = 4 * 1024;
 
+  /** A request with a function's code: 50 MB, in base64. */
+  static final int CODE = 70 * 1024 * 1024;
+
   private Limits() {}
 }

@@ -3,15 +3,14 @@ package dev.triggerbridge.local.gateway;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A payment gateway on 127.0.0.1 that keeps Stripe's promises about idempotency keys, and can be
- * told to misbehave in ways Stripe does. Moves no money. Thread-safe.
+ * A payment gateway, on 127.0.0.1 unless told otherwise, that keeps Stripe's promises about
+ * idempotency keys, and can be told to misbehave in ways Stripe does. Moves no money. Thread-safe.
  *
  * <ul>
  *   <li>{@code POST /v1/payment_intents} (form: amount, currency, customer, payment_method,
@@ -57,12 +56,12 @@ public final class PaymentGateway implements AutoCloseable {
   public static PaymentGateway start(GatewayOptions options) {
     HttpServer server;
     try {
-      server =
-          HttpServer.create(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 512);
+      server = HttpServer.create(new InetSocketAddress(options.host(), options.port()), 512);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot listen on 127.0.0.1:%d: choose another port".formatted(options.port()), e);
+          "cannot listen on %s:%d: choose another port"
+              .formatted(options.host().getHostAddress(), options.port()),
+          e);
     }
     Books books = new Books(options.directory(), options.keyLifetime());
     FaultInjector faults = new FaultInjector(options.seed());
@@ -81,7 +80,11 @@ public final class PaymentGateway implements AutoCloseable {
 
   /** The address for clients, without a trailing slash. */
   public URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create(
+        "http://"
+            + server.getAddress().getAddress().getHostAddress()
+            + ":"
+            + server.getAddress().getPort());
   }
 
   /** What goes wrong. */

@@ -47,8 +47,7 @@ public record ChaosPlan(List<PlannedFault> faults) {
     List<PlannedFault> faults = new ArrayList<>();
     if (scenario == Scenario.GATEWAY_OUTAGE) {
       return new ChaosPlan(
-          List.of(
-              new PlannedFault(FaultKind.GATEWAY_OUTAGE, "", orders / 4, LONG_OUTAGE_MILLIS)));
+          List.of(new PlannedFault(FaultKind.GATEWAY_OUTAGE, "", orders / 4, LONG_OUTAGE_MILLIS)));
     }
     for (int i = 0; i < count; i++) {
       double share = FIRST + (LAST - FIRST) * (i + random.nextDouble()) / count;

@@ -37,7 +37,8 @@ public final class ReliabilityPage {
   }
 
   private static void totals(List<RunResult> runs, List<String> lines) {
-    lines.add("| runs | orders | confirmed | cancelled | charges | doubled | runs with a violation |");
+    lines.add(
+        "| runs | orders | confirmed | cancelled | charges | doubled | runs with a violation |");
     lines.add("|---|---|---|---|---|---|---|");
     lines.add(
         row(
@@ -79,7 +80,9 @@ public final class ReliabilityPage {
       run.recoveries()
           .forEach(
               one ->
-                  recoveries.computeIfAbsent(kind(one.fault()), kind -> new ArrayList<>()).add(one));
+                  recoveries
+                      .computeIfAbsent(kind(one.fault()), kind -> new ArrayList<>())
+                      .add(one));
     }
     lines.add("## Faults and recovery");
     lines.add("");
@@ -89,8 +92,7 @@ public final class ReliabilityPage {
             + " the time until every order placed before had. Up to 80 orders are open at a time, so"
             + " *all* includes the work that was waiting.");
     lines.add("");
-    lines.add(
-        "| fault | runs | hits | next: median | worst | all: median | worst |");
+    lines.add("| fault | runs | hits | next: median | worst | all: median | worst |");
     lines.add("|---|---|---|---|---|---|---|");
     hits.forEach(
         (kind, sums) -> {

@@ -39,7 +39,9 @@ class ChaosIT {
     assertThat(runs.getFirst().violations()).isEmpty();
     assertThat(runs.getFirst().orders()).isEqualTo(100);
     assertThat(runs.getFirst().duplicateCharges()).isZero();
-    assertThat(runs.getFirst().faults()).hasSize(13).allSatisfy((kind, hits) -> assertThat(hits).isPositive());
+    assertThat(runs.getFirst().faults())
+        .hasSize(13)
+        .allSatisfy((kind, hits) -> assertThat(hits).isPositive());
     assertThat(status).isZero();
   }
 }

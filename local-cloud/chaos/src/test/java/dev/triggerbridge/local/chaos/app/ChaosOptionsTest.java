@@ -32,8 +32,7 @@ class ChaosOptionsTest {
   @Test
   void help_names_every_scenario() throws Exception {
     ByteArrayOutputStream help = new ByteArrayOutputStream();
-    assertThat(ChaosMain.run(new String[] {"--help"}, new PrintStream(help, true, UTF_8)))
-        .isZero();
+    assertThat(ChaosMain.run(new String[] {"--help"}, new PrintStream(help, true, UTF_8))).isZero();
     for (Scenario scenario : Scenario.values()) {
       assertThat(help.toString(UTF_8)).contains(scenario.label());
     }

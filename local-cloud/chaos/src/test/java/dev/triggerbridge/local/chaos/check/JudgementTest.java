@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class JudgementTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
-  private static final PlannedFault FAULT =
-      new PlannedFault(FaultKind.NATS_KILLED, "", 10, 1_000);
+  private static final PlannedFault FAULT = new PlannedFault(FaultKind.NATS_KILLED, "", 10, 1_000);
 
   @Test
   void acknowledged_publish_that_is_not_in_the_stream_is_missing() {
@@ -43,8 +42,7 @@ class JudgementTest {
   @Test
   void recovery_is_measured_from_the_end_of_the_fault_over_orders_placed_before() {
     StruckFault fault = new StruckFault(FAULT, NOON, NOON.plusSeconds(3), 1);
-    List<OrderHistory> orders =
-        List.of(order(-5, 1), order(1, 5), order(2, 9), order(10, 30));
+    List<OrderHistory> orders = List.of(order(-5, 1), order(1, 5), order(2, 9), order(10, 30));
     assertThat(Judgement.recoveries(List.of(fault), orders))
         .containsExactly(new Recovery("nats-killed", 3_000, 2_000, 6_000));
   }

@@ -21,7 +21,8 @@ class ReliabilityPageTest {
     assertThat(file.read()).isEmpty();
     file.append(run(1, List.of()));
     file.append(run(2, List.of("a charge too many")));
-    assertThat(file.read()).containsExactly(run(1, List.of()), run(2, List.of("a charge too many")));
+    assertThat(file.read())
+        .containsExactly(run(1, List.of()), run(2, List.of("a charge too many")));
   }
 
   @Test

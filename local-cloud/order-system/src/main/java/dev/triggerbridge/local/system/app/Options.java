@@ -1,5 +1,7 @@
 package dev.triggerbridge.local.system.app;
 
+import dev.triggerbridge.local.system.stack.AwsEndpoint;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,12 @@ final class Options {
 
   @Option(names = "--no-faults")
   private boolean noFaults;
+
+  @Option(names = "--aws-endpoint", paramLabel = "URL")
+  private @Nullable URI awsEndpoint;
+
+  @Option(names = "--functions-host", paramLabel = "HOST")
+  private String functionsHost = "127.0.0.1";
 
   @Option(names = "--timeout", paramLabel = "T")
   private int timeoutSeconds = 120;
@@ -80,9 +88,29 @@ final class Options {
     if (timeoutSeconds < 1) {
       throw new UsageException("--timeout " + timeoutSeconds + ": must be at least 1 second");
     }
+    if (awsEndpoint != null) {
+      checkEndpoint(awsEndpoint);
+    }
     if (seed == null) {
       seed = ThreadLocalRandom.current().nextLong(1_000_000);
     }
+  }
+
+  private static void checkEndpoint(URI url) throws UsageException {
+    String host = url.getHost();
+    if (host == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+      throw new UsageException(
+          "--aws-endpoint " + url + ": must be an address such as http://127.0.0.1:4566");
+    }
+    if (host.endsWith(".amazonaws.com") || host.endsWith(".amazonaws.com.cn")) {
+      throw new UsageException(
+          "--aws-endpoint " + url + ": name an emulator; into an account deploys infra-cdk");
+    }
+  }
+
+  /** Where functions, tables and bucket are deployed, or null to run them here. */
+  @Nullable AwsEndpoint awsEndpoint() {
+    return awsEndpoint == null ? null : new AwsEndpoint(awsEndpoint, functionsHost, clean);
   }
 
   /** Orders to place; 0 when only serving. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The local Lambda service with the packaged functions, told where the local servers are. */
-public final class FunctionHost implements AutoCloseable {
+public final class FunctionHost implements Functions, AutoCloseable {
   /** More processes would only queue for the two or four cores of a laptop, and fill its memory. */
   static final int CONCURRENCY_PER_MAPPING =
       Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
@@ -56,12 +56,12 @@ public final class FunctionHost implements AutoCloseable {
     return new FunctionHost(service);
   }
 
-  /** Address of the Invoke API. */
+  @Override
   public URI url() {
     return service.endpoint();
   }
 
-  /** Invocations that were refused with 429 because all executions were busy. */
+  @Override
   public long throttles() {
     return service.stats().values().stream().mapToLong(FunctionStats::throttles).sum();
   }
@@ -76,19 +76,27 @@ public final class FunctionHost implements AutoCloseable {
     service.close();
   }
 
+  /** Executions at a time, as many as a laptop has use for. */
+  static int executions(FunctionDescriptor descriptor) {
+    return Math.min(
+        descriptor.reservedConcurrency(),
+        EXECUTIONS.getOrDefault(descriptor.name(), CONCURRENCY_PER_MAPPING));
+  }
+
+  /** Memory of an execution, as much as a laptop can spare. */
+  static int memoryMb(FunctionDescriptor descriptor) {
+    return Math.min(descriptor.memoryMb(), MEMORY_MB);
+  }
+
   private static LocalFunction local(FunctionDescriptor descriptor) {
     LocalFunction function = LocalFunction.of(descriptor);
-    int executions =
-        Math.min(
-            descriptor.reservedConcurrency(),
-            EXECUTIONS.getOrDefault(descriptor.name(), CONCURRENCY_PER_MAPPING));
     return new LocalFunction(
             function.name(),
             function.handler(),
             function.artifact(),
-            Math.min(descriptor.memoryMb(), MEMORY_MB),
+            memoryMb(descriptor),
             function.timeout(),
-            executions,
+            executions(descriptor),
             function.environment(),
             function.aliases(),
             function.trainingEvent())

@@ -32,18 +32,18 @@ public final class LocalStack implements AutoCloseable {
   private final Resources resources;
   private final List<FunctionDescriptor> functions;
   private final Addresses addresses;
-  private final DynamoDbLocal dynamoDb;
+  private final DynamoDb dynamoDb;
   private final NatsServer nats;
-  private final FunctionHost host;
+  private final Functions host;
   private final BridgeSupervisor bridge;
 
   private LocalStack(
       Resources resources,
       List<FunctionDescriptor> functions,
       Addresses addresses,
-      DynamoDbLocal dynamoDb,
+      DynamoDb dynamoDb,
       NatsServer nats,
-      FunctionHost host,
+      Functions host,
       BridgeSupervisor bridge) {
     this.resources = resources;
     this.functions = functions;
@@ -79,6 +79,30 @@ public final class LocalStack implements AutoCloseable {
   private static LocalStack start(
       StackSettings settings, Consumer<String> notice, Resources resources) throws Exception {
     List<FunctionDescriptor> functions = FunctionDescriptors.readAll(settings.functions());
+    AwsEndpoint endpoint = settings.awsEndpoint();
+    if (endpoint != null) {
+      NatsServer nats = resources.keep(NatsServer.start(NatsServerOptions.in(settings.nats())));
+      GatewayOptions options =
+          GatewayOptions.defaults()
+              .withDirectory(settings.gateway())
+              .withHost(endpoint.listenAddress());
+      PaymentGateway gateway = resources.keep(PaymentGateway.start(options));
+      URI seenByFunctions =
+          URI.create("http://" + endpoint.functionsHost() + ":" + gateway.url().getPort());
+      Deployment deployment =
+          resources.keep(
+              Deployment.make(endpoint, functions, seenByFunctions, settings.dynamoDb() != null));
+      return withBridge(
+          settings,
+          notice,
+          resources,
+          functions,
+          nats,
+          endpoint.url(),
+          endpoint.url(),
+          deployment,
+          gateway);
+    }
     NatsServer nats;
     DynamoDbLocal dynamoDb;
     S3Local s3;
@@ -99,18 +123,36 @@ public final class LocalStack implements AutoCloseable {
         resources.keep(
             FunctionHost.start(
                 settings, functions, dynamoDb.endpoint(), s3.endpoint(), gateway.url()));
+    return withBridge(
+        settings,
+        notice,
+        resources,
+        functions,
+        nats,
+        dynamoDb.endpoint(),
+        s3.endpoint(),
+        host,
+        gateway);
+  }
+
+  private static LocalStack withBridge(
+      StackSettings settings,
+      Consumer<String> notice,
+      Resources resources,
+      List<FunctionDescriptor> functions,
+      NatsServer nats,
+      URI dynamoDb,
+      URI s3,
+      Functions host,
+      PaymentGateway gateway)
+      throws IOException, InterruptedException {
     URI bridgeUrl = URI.create("http://127.0.0.1:" + Ports.free());
     Addresses addresses =
-        new Addresses(
-            URI.create(nats.url()),
-            dynamoDb.endpoint(),
-            s3.endpoint(),
-            host.url(),
-            gateway.url(),
-            bridgeUrl);
+        new Addresses(URI.create(nats.url()), dynamoDb, s3, host.url(), gateway.url(), bridgeUrl);
     BridgeSupervisor bridge = resources.keep(BridgeProcess.start(settings, addresses, notice));
     Readiness.await(bridgeUrl.resolve("/health/ready"), BRIDGE_START);
-    return new LocalStack(resources, functions, addresses, dynamoDb, nats, host, bridge);
+    return new LocalStack(
+        resources, functions, addresses, new DynamoDb(dynamoDb), nats, host, bridge);
   }
 
   /** Where everything listens. */
@@ -118,8 +160,8 @@ public final class LocalStack implements AutoCloseable {
     return addresses;
   }
 
-  /** DynamoDB Local, for a client. */
-  public DynamoDbLocal dynamoDb() {
+  /** Where the tables are, for a client. */
+  public DynamoDb dynamoDb() {
     return dynamoDb;
   }
 
@@ -133,8 +175,8 @@ public final class LocalStack implements AutoCloseable {
     return bridge;
   }
 
-  /** The host of the function processes. */
-  public FunctionHost functions() {
+  /** Whoever runs the functions. */
+  public Functions functions() {
     return host;
   }
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param functionCrashes crash points of functions, {@code point:n}, by function name
  * @param bridgeCrashes crash points of the first bridge process, {@code point:n}
  * @param traces where spans are exported to, by OTLP; null for no traces
+ * @param awsEndpoint where functions, tables and bucket are deployed; null runs them in this
+ *     process
  */
 public record StackSettings(
     Path home,
@@ -30,14 +32,15 @@ public record StackSettings(
     Path crashes,
     Map<String, List<String>> functionCrashes,
     List<String> bridgeCrashes,
-    @Nullable URI traces) {
+    @Nullable URI traces,
+    @Nullable AwsEndpoint awsEndpoint) {
   /** Copies the collections. */
   public StackSettings {
     functionCrashes = Map.copyOf(functionCrashes);
     bridgeCrashes = List.copyOf(bridgeCrashes);
   }
 
-  /** Without traces. */
+  /** Without traces, and with everything in this process. */
   public StackSettings(
       Path home,
       Path nats,
@@ -48,13 +51,50 @@ public record StackSettings(
       Path crashes,
       Map<String, List<String>> functionCrashes,
       List<String> bridgeCrashes) {
-    this(home, nats, dynamoDb, s3, gateway, logs, crashes, functionCrashes, bridgeCrashes, null);
+    this(
+        home,
+        nats,
+        dynamoDb,
+        s3,
+        gateway,
+        logs,
+        crashes,
+        functionCrashes,
+        bridgeCrashes,
+        null,
+        null);
   }
 
   /** The same with traces. */
   public StackSettings withTraces(@Nullable URI otlp) {
     return new StackSettings(
-        home, nats, dynamoDb, s3, gateway, logs, crashes, functionCrashes, bridgeCrashes, otlp);
+        home,
+        nats,
+        dynamoDb,
+        s3,
+        gateway,
+        logs,
+        crashes,
+        functionCrashes,
+        bridgeCrashes,
+        otlp,
+        awsEndpoint);
+  }
+
+  /** The same, deployed to an endpoint. */
+  public StackSettings withAwsEndpoint(@Nullable AwsEndpoint endpoint) {
+    return new StackSettings(
+        home,
+        nats,
+        dynamoDb,
+        s3,
+        gateway,
+        logs,
+        crashes,
+        functionCrashes,
+        bridgeCrashes,
+        traces,
+        endpoint);
   }
 
   /** What switches traces on, in the bridge as in functions; empty for no traces. */
