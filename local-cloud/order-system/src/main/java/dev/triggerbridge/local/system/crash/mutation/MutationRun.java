@@ -15,7 +15,7 @@ import java.util.List;
 /** Every mistake and its scenario; and the same scenarios without any. */
 public final class MutationRun {
   /** What a mistake has lost never comes: there is no point in waiting as long as for what may. */
-  private static final Duration PATIENCE = Duration.ofSeconds(12);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Path home;
   private final Path folder;
@@ -47,10 +47,10 @@ public final class MutationRun {
         RoundResult result = mutation.scenario().run(stack, rounds, mutation.kinds());
         out.printf(
             "control: %s: %s%n", mutation.scenario(), result.holds() ? "holds" : result.reason());
-        if (!result.holds() || !result.missed().isEmpty()) {
+        // Some mistakes pass a point where the right code does not: then nobody dies there.
+        if (!result.holds()) {
           wrong.add(
-              "without a mistake, %s: %s, missed %s"
-                  .formatted(mutation.scenario(), result.reason(), result.missed()));
+              "without a mistake, %s: %s".formatted(mutation.scenario(), result.reason()));
           break;
         }
       }

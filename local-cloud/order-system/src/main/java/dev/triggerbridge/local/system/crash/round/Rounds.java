@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class Rounds implements AutoCloseable {
   /** How long nothing may move before a round is given up. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** What follows the last ack without being waited for. */
   private static final Duration LATE = Duration.ofMillis(500);
@@ -56,7 +56,7 @@ public final class Rounds implements AutoCloseable {
     this.snapshots = new SnapshotTaker(stack, dynamoDb);
   }
 
-  /** Gives a round up when nothing has moved for this long; 60 s unless said. Returns itself. */
+  /** Gives a round up when nothing has moved for this long; 4 minutes unless said. Returns itself. */
   public Rounds withPatience(Duration changed) {
     patience = changed;
     return this;

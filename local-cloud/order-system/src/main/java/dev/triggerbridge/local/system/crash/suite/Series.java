@@ -16,6 +16,8 @@ import java.util.TreeSet;
 
 /** Series of rounds: every point alone, and every pair. Not thread-safe. */
 public final class Series {
+  private static final int MOST_FAILURES = 5;
+
   private final Stacks stacks;
   private final List<String> points;
   private final PrintStream out;
@@ -88,8 +90,20 @@ public final class Series {
     todo.removeAll(results.verdicts().keySet());
     PairPlan plan = new PairPlan(points, todo, most);
     Optional<List<String>> armed = plan.next();
+    int failures = 0;
     while (armed.isPresent() && System.nanoTime() < endNanos) {
-      RoundResult result = round(armed.get());
+      RoundResult result;
+      try {
+        result = round(armed.get());
+        failures = 0;
+      } catch (IOException e) {
+        // Hours are long: a server that does not start or answer for once must not end them.
+        if (++failures > MOST_FAILURES) {
+          throw e;
+        }
+        out.println("no result, on a new stack once more: " + e);
+        continue;
+      }
       note(plan, armed.get(), result, results);
       for (Pair pair = plan.giveUp(); pair != null; pair = plan.giveUp()) {
         results.add(
