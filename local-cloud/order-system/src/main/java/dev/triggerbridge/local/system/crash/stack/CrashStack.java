@@ -39,6 +39,7 @@ import java.util.Objects;
  */
 public final class CrashStack implements AutoCloseable {
   private static final Duration BRIDGE_START = Duration.ofMinutes(5);
+
   /** Longer than on Lambda: a process that waits for the CPU is not one that hangs. */
   private static final Duration TIMEOUT = Duration.ofSeconds(100);
 
@@ -119,7 +120,8 @@ public final class CrashStack implements AutoCloseable {
     PaymentGateway gateway = resources.keep(PaymentGateway.start(GatewayOptions.defaults()));
     gateway.faults().retryAfterSeconds(0);
     LambdaService lambda =
-        resources.keep(LambdaService.start(
+        resources.keep(
+            LambdaService.start(
                 LambdaServiceOptions.in(logs.resolve("functions")).withInitLimit(INIT)));
     for (FunctionDescriptor function : functions) {
       lambda.register(local(function, artifacts, crashes, dynamoDb, s3, gateway));
