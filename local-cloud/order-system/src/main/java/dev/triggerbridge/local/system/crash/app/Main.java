@@ -42,6 +42,12 @@ public final class Main implements Callable<Integer> {
   private boolean mutations;
 
   @Option(
+      names = "--mutation",
+      paramLabel = "NAME",
+      description = "one seeded mistake; repeat it for more")
+  private List<String> chosen = List.of();
+
+  @Option(
       names = "--resume",
       paramLabel = "FILE",
       description = "results of pairs; those in it are not run again (default: ${DEFAULT-VALUE})",
@@ -93,7 +99,9 @@ public final class Main implements Callable<Integer> {
     List<String> wrong =
         pairs
             ? pairs(home, folder, points)
-            : mutations ? mutations(home, folder) : singles(home, folder, points);
+            : mutations || !chosen.isEmpty()
+                ? mutations(home, folder)
+                : singles(home, folder, points);
     wrong.forEach(System.out::println);
     System.out.println(wrong.isEmpty() ? "Nothing was broken." : "Broken: see above.");
     return wrong.isEmpty() ? 0 : 1;
@@ -115,10 +123,10 @@ public final class Main implements Callable<Integer> {
     return file.broken();
   }
 
-  private static List<String> mutations(Path home, Path folder) throws Exception {
+  private List<String> mutations(Path home, Path folder) throws Exception {
     MutationRun run = new MutationRun(home, folder, System.out);
-    List<String> wrong = new ArrayList<>(run.control());
-    for (String name : MutationRun.names()) {
+    List<String> wrong = new ArrayList<>(chosen.isEmpty() ? run.control() : List.of());
+    for (String name : chosen.isEmpty() ? MutationRun.names() : chosen) {
       wrong.addAll(run.caught(name));
     }
     return wrong;

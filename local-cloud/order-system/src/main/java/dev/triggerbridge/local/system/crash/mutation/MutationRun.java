@@ -15,7 +15,7 @@ import java.util.List;
 /** Every mistake and its scenario; and the same scenarios without any. */
 public final class MutationRun {
   /** What a mistake has lost never comes: there is no point in waiting as long as for what may. */
-  private static final Duration PATIENCE = Duration.ofSeconds(12);
+  private static final Duration OVERDUE = Duration.ofSeconds(20);
 
   private final Path home;
   private final Path folder;
@@ -47,10 +47,9 @@ public final class MutationRun {
         RoundResult result = mutation.scenario().run(stack, rounds, mutation.kinds());
         out.printf(
             "control: %s: %s%n", mutation.scenario(), result.holds() ? "holds" : result.reason());
-        if (!result.holds() || !result.missed().isEmpty()) {
-          wrong.add(
-              "without a mistake, %s: %s, missed %s"
-                  .formatted(mutation.scenario(), result.reason(), result.missed()));
+        // Some mistakes pass a point where the right code does not: then nobody dies there.
+        if (!result.holds()) {
+          wrong.add("without a mistake, %s: %s".formatted(mutation.scenario(), result.reason()));
           break;
         }
       }
@@ -65,13 +64,16 @@ public final class MutationRun {
     Path place = create(name.replaceAll("[^a-z]+", "-"));
     Artifacts artifacts = Mutant.of(mutation, home, Files.createDirectory(place.resolve("mutant")));
     try (CrashStack stack = CrashStack.start(home, place, artifacts);
-        Rounds rounds = new Rounds(stack).withPatience(PATIENCE)) {
+        Rounds rounds = new Rounds(stack).withDeadlinesLateBy(OVERDUE)) {
       RoundResult result = mutation.scenario().run(stack, rounds, mutation.kinds());
       List<String> broken = result.broken().stream().map(Verdict::name).toList();
       out.printf(
           "%s: %s: %s%n", name, mutation.scenario(), result.holds() ? "HOLDS" : result.reason());
       if (!result.missed().isEmpty()) {
         return List.of(name + ": nobody came to " + result.missed());
+      }
+      if (!result.idle()) {
+        return List.of(name + ": the system is not idle, so nothing can be said");
       }
       return broken.contains(mutation.broken())
           ? List.of()

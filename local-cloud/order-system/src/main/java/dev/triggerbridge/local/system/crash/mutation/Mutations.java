@@ -26,6 +26,9 @@ final class Mutations {
 
   private static final Set<OrderKind> PLAIN = Set.of(OrderKind.PLAIN);
 
+  /** An order that is published once: a copy would make good what was lost. */
+  private static final Set<OrderKind> ONCE = Set.of(OrderKind.THROTTLED);
+
   private Mutations() {}
 
   static List<Mutation> all() {
@@ -43,7 +46,7 @@ final class Mutations {
                     }
                     List<Delivery> unpublished = outputs.publish(answers, done -> {});
                     """)),
-            PLAIN,
+            ONCE,
             new Kill("bridge.before-output"),
             FINAL_STATE),
         new Mutation(
@@ -60,7 +63,7 @@ final class Mutations {
                         return new Result.PerRecord(fine);
                       }
                     """)),
-            PLAIN,
+            ONCE,
             new Kill("order.before-create"),
             FINAL_STATE),
         new Mutation(
@@ -131,7 +134,7 @@ final class Mutations {
                     item.creationEvents = events;
                     table.putItem(item);
                     """)),
-            PLAIN,
+            ONCE,
             new Kill("order.after-create"),
             FINAL_STATE),
         new Mutation(

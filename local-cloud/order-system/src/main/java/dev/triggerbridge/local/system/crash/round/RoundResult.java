@@ -12,7 +12,8 @@ import java.util.TreeSet;
  * @param hits points at which a process died, as proven by its file; a second time ends in
  *     {@code @2}
  * @param missed points that were armed and that nobody came to
- * @param drained whether the system became idle
+ * @param drained whether everything was done
+ * @param idle whether nothing was left to do for anybody; not the same: what is lost is never done
  * @param broken invariants that do not hold
  * @param work from the first order until all was done
  * @param total with the judgement
@@ -21,6 +22,7 @@ public record RoundResult(
     Set<String> hits,
     List<String> missed,
     boolean drained,
+    boolean idle,
     List<Verdict> broken,
     Duration work,
     Duration total) {
@@ -48,6 +50,7 @@ public record RoundResult(
         both,
         later.missed,
         later.drained,
+        later.idle,
         later.broken,
         work.plus(later.work),
         total.plus(later.total));

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class Rounds implements AutoCloseable {
   /** How long nothing may move before a round is given up. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** What follows the last ack without being waited for. */
   private static final Duration LATE = Duration.ofMillis(500);
@@ -44,7 +44,8 @@ public final class Rounds implements AutoCloseable {
   private final Quiescence quiescence;
   private final SnapshotTaker snapshots;
   private Journal journal = Journal.empty();
-  private Duration patience = PATIENCE;
+  private Duration overdue = PATIENCE;
+  private boolean idle;
   private int rounds;
 
   /** On a stack that the caller closes. */
@@ -56,9 +57,12 @@ public final class Rounds implements AutoCloseable {
     this.snapshots = new SnapshotTaker(stack, dynamoDb);
   }
 
-  /** Gives a round up when nothing has moved for this long; 60 s unless said. Returns itself. */
-  public Rounds withPatience(Duration changed) {
-    patience = changed;
+  /**
+   * Gives a round up when nothing has been left to do for this long, and an order still waits for
+   * its deadline; 4 minutes unless said. Returns itself.
+   */
+  public Rounds withDeadlinesLateBy(Duration most) {
+    overdue = most;
     return this;
   }
 
@@ -105,6 +109,7 @@ public final class Rounds implements AutoCloseable {
         stack.crashes().hits(),
         missed,
         drained,
+        idle,
         broken,
         Duration.ofNanos(drainedAfter),
         Duration.ofNanos(System.nanoTime() - started));
@@ -131,6 +136,7 @@ public final class Rounds implements AutoCloseable {
     Quiescence.Look last = null;
     long moved = System.nanoTime();
     long idleSince = 0;
+    long waitsSince = 0;
     while (true) {
       boolean published = work.publishRest();
       boolean acted = intervention.act(stack, work);
@@ -148,10 +154,16 @@ public final class Rounds implements AutoCloseable {
       } else {
         idleSince = 0;
       }
+      idle = look.idle();
+      waitsSince =
+          idle && published && acted ? (waitsSince == 0 ? System.nanoTime() : waitsSince) : 0;
+      if (waitsSince != 0 && System.nanoTime() - waitsSince > overdue.toNanos()) {
+        return false;
+      }
       if (!look.equals(last)) {
         moved = System.nanoTime();
         last = look;
-      } else if (System.nanoTime() - moved > patience.toNanos()) {
+      } else if (System.nanoTime() - moved > PATIENCE.toNanos()) {
         return false;
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);

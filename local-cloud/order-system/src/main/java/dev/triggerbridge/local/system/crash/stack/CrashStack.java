@@ -38,7 +38,12 @@ import java.util.Objects;
  * its own. Waiting times are short: see the constants. Not thread-safe.
  */
 public final class CrashStack implements AutoCloseable {
-  private static final Duration BRIDGE_START = Duration.ofSeconds(90);
+  private static final Duration BRIDGE_START = Duration.ofMinutes(5);
+
+  /** Longer than on Lambda: a process that waits for the CPU is not one that hangs. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(100);
+
+  private static final Duration INIT = Duration.ofSeconds(60);
   private static final int MEMORY_MB = 256;
 
   /**
@@ -115,7 +120,9 @@ public final class CrashStack implements AutoCloseable {
     PaymentGateway gateway = resources.keep(PaymentGateway.start(GatewayOptions.defaults()));
     gateway.faults().retryAfterSeconds(0);
     LambdaService lambda =
-        resources.keep(LambdaService.start(LambdaServiceOptions.in(logs.resolve("functions"))));
+        resources.keep(
+            LambdaService.start(
+                LambdaServiceOptions.in(logs.resolve("functions")).withInitLimit(INIT)));
     for (FunctionDescriptor function : functions) {
       lambda.register(local(function, artifacts, crashes, dynamoDb, s3, gateway));
     }
@@ -138,6 +145,8 @@ public final class CrashStack implements AutoCloseable {
                 Options.builder()
                     .server(server.url())
                     .connectionName("crash-suite")
+                    // Also how long JetStream may take to answer: the machine is busy by intent.
+                    .connectionTimeout(Duration.ofSeconds(30))
                     .errorListener(new ErrorListener() {})
                     .build()));
     return new CrashStack(resources, functions, crashes, nats, dynamoDb, s3, gateway, bridge, log);
@@ -236,7 +245,7 @@ public final class CrashStack implements AutoCloseable {
             packaged.handler(),
             artifacts.of(descriptor),
             Math.min(packaged.memoryMb(), MEMORY_MB),
-            packaged.timeout(),
+            TIMEOUT,
             EXECUTIONS.getOrDefault(packaged.name(), 2),
             packaged.environment(),
             packaged.aliases(),
@@ -273,7 +282,7 @@ public final class CrashStack implements AutoCloseable {
     environment.put("FUNCTION_CONCURRENCY", "1");
     environment.put("AUDIT_CONCURRENCY", "1");
     environment.put("AUDIT_WINDOW", "200ms");
-    environment.put("ACK_WAIT", "2s");
+    environment.put("ACK_WAIT", "3s");
     environment.put("TRIGGERBRIDGE_RECORD_LOG_LEVEL", "DEBUG");
     return environment;
   }

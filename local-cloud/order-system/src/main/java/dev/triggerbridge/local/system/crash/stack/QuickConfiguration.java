@@ -6,8 +6,9 @@ import java.nio.file.Path;
 
 /**
  * The bridge's configuration of the order system, changed in what only takes time: retries come
- * after tenths of a second. One mapping more drops everything, so that dropping is tried, too; and
- * one mapping makes batches of one record, so that a record can fail alone at once.
+ * after tenths of a second, and more often, since a machine that is busy lets functions time out.
+ * One mapping more drops everything, so that dropping is tried, too; and one mapping makes batches
+ * of one record, so that a record can fail alone at once.
  */
 final class QuickConfiguration {
   private static final String ACK_WAIT = "    ackWait: ${ACK_WAIT:30s}\n";
@@ -32,7 +33,8 @@ final class QuickConfiguration {
   /** Writes it; fails if the original has changed so that the changes do not fit any more. */
   static void write(Path original, Path changed) throws IOException {
     String yaml = Files.readString(original);
-    yaml = replace(yaml, ACK_WAIT, ACK_WAIT + "    backoff: [200ms]\n");
+    yaml =
+        replace(yaml, ACK_WAIT, ACK_WAIT + "    backoff: [200ms]\n    maximumRetryAttempts: 50\n");
     yaml = replace(yaml, DELAYED, DELAYED + "  ackWait: 1s\n");
     int alone = yaml.indexOf(ALONE);
     int size = yaml.indexOf("    batchSize: 10\n", alone);

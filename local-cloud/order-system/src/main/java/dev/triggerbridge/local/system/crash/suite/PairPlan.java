@@ -112,24 +112,19 @@ final class PairPlan {
 
   private void fill(List<String> armed) {
     while (armed.size() < most) {
+      Set<Pair> covered = Pair.among(numbered(armed));
       String best = null;
-      long most = 0;
+      long mostGain = 0;
       for (String candidate : points) {
         List<String> more = new ArrayList<>(new Point(candidate).onlyAfter());
         more.removeAll(armed);
         more.add(candidate);
-        if (armed.size() + more.size() > this.most || !fits(armed, more)) {
-          continue;
-        }
-        long gain =
-            armed.stream()
-                .map(other -> new Pair(other, candidate))
-                .distinct()
-                .filter(left::contains)
-                .count();
-        if (gain > most) {
-          most = gain;
-          best = candidate;
+        if (armed.size() + more.size() <= most && fits(armed, more)) {
+          long gain = gain(armed, candidate, covered);
+          if (gain > mostGain) {
+            mostGain = gain;
+            best = candidate;
+          }
         }
       }
       if (best == null) {
@@ -137,6 +132,15 @@ final class PairPlan {
       }
       add(armed, best);
     }
+  }
+
+  private long gain(List<String> armed, String candidate, Set<Pair> covered) {
+    return armed.stream()
+        .map(other -> new Pair(other, candidate))
+        .distinct()
+        .filter(left::contains)
+        .filter(pair -> !covered.contains(pair))
+        .count();
   }
 
   private static boolean fits(List<String> armed, List<String> more) {

@@ -15,8 +15,8 @@ import java.time.Duration;
 final class OrderMessages {
   private static final long PRICE = 1_250;
 
-  /** Long enough that the order is paid by then, unless somebody dies. */
-  private static final Duration PATIENCE = Duration.ofMillis(1_500);
+  /** Long enough that the deadline has to wait, and that the order is paid by then. */
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private OrderMessages() {}
 

@@ -1,0 +1,94 @@
+package dev.triggerbridge.local.system.crash.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PairPlanTest {
+  private static final List<String> POINTS =
+      List.of(
+          "bridge.after-pull",
+          "bridge.after-nak",
+          "order.before-replace",
+          "order.after-create",
+          "payment.after-read",
+          "audit.before-put");
+  private static final int MOST = 4;
+
+  @Test
+  void every_pair_comes_in_rounds_of_at_most_so_many_and_two_of_a_process() {
+    PairPlan plan = new PairPlan(POINTS, Pair.all(POINTS), MOST);
+    int rounds = 0;
+
+    for (Optional<List<String>> next = plan.next(); next.isPresent(); next = plan.next()) {
+      List<String> armed = next.get();
+      assertThat(armed).hasSizeLessThanOrEqualTo(MOST);
+      assertThat(perProcess(armed).values()).allMatch(count -> count <= 3);
+      if (armed.contains("bridge.after-nak")) {
+        assertThat(armed).contains("order.before-replace");
+      }
+      plan.held(armed, Pair.among(numbered(armed)));
+      rounds++;
+    }
+
+    assertThat(plan.left()).isZero();
+    assertThat(rounds).isLessThan(Pair.all(POINTS).size());
+  }
+
+  @Test
+  void pair_that_is_never_hit_is_given_up_after_four_tries() {
+    Pair pair = new Pair("order.after-create", "payment.after-read");
+    PairPlan plan = new PairPlan(POINTS, Set.of(pair), MOST);
+
+    for (int tries = 0; tries < 4; tries++) {
+      assertThat(plan.giveUp()).isNull();
+      plan.held(plan.next().orElseThrow(), Set.of());
+    }
+
+    assertThat(plan.giveUp()).isEqualTo(pair);
+    assertThat(plan.next()).isEmpty();
+  }
+
+  @Test
+  void pairs_of_a_broken_round_come_alone_before_all_others() {
+    PairPlan plan = new PairPlan(POINTS, Pair.all(POINTS), MOST);
+    Set<Pair> hit =
+        Pair.among(List.of("order.after-create", "payment.after-read", "audit.before-put"));
+
+    plan.broke(hit);
+
+    for (Pair pair : hit) {
+      List<String> armed = plan.next().orElseThrow();
+      assertThat(new Pair(armed.get(0), armed.get(1))).isEqualTo(pair);
+      assertThat(armed).hasSize(2);
+      plan.remove(pair);
+    }
+  }
+
+  @Test
+  void second_death_at_a_point_makes_a_pair_with_the_first() {
+    assertThat(Pair.among(List.of("order.after-create", "order.after-create@2")))
+        .containsExactly(new Pair("order.after-create", "order.after-create"));
+  }
+
+  private static Map<String, Integer> perProcess(Collection<String> armed) {
+    Map<String, Integer> counts = new HashMap<>();
+    armed.forEach(name -> counts.merge(new Point(name).process(), 1, Integer::sum));
+    return counts;
+  }
+
+  private static List<String> numbered(List<String> armed) {
+    List<String> numbered = new ArrayList<>();
+    for (String point : armed) {
+      numbered.add(numbered.contains(point) ? point + "@2" : point);
+    }
+    return numbered;
+  }
+}
