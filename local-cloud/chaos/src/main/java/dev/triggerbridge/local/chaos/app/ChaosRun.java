@@ -97,7 +97,7 @@ final class ChaosRun {
     invocations.noteIn(history);
     OrderPlacer placer = new OrderPlacer(stack.connection(), journal, history);
     Faults faults =
-        new Faults(stack, placer::refused, () -> new HashSet<>(journal.journal().poison()), seed);
+        new Faults(stack, () -> new HashSet<>(journal.journal().poison()), seed);
     FaultSchedule schedule = new FaultSchedule(chaos.faults(), faults, history, say);
     Instant begin = Instant.now();
     List<StruckFault> struck;

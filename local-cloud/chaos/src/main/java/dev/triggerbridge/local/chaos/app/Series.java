@@ -130,7 +130,7 @@ final class Series {
                         ? Optional.of(OUTAGE_RATE)
                         : Optional.empty())
             .map(Pace::of)
-            .orElseGet(() -> Pace.keepOpen(OPEN_ORDERS));
+            .orElseGet(() -> Pace.keepOpen(Math.min(OPEN_ORDERS, options.orders() / 5)));
     Path file = state.resolve("history-%s-%d.ndjson".formatted(scenario.label(), seed));
     RunResult result;
     try (History history = History.create(file)) {

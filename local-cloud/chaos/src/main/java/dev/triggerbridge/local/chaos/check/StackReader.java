@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Reads what the checker looks at, past the proxies. Blocks. */
 public final class StackReader {
+  private static final int READINGS = 6;
+
   private final ChaosStack stack;
 
   /** Of a stack that is idle when it is read. */
@@ -45,7 +47,7 @@ public final class StackReader {
     List<StreamContent> streams = new ArrayList<>();
     List<ConsumerState> consumers = new ArrayList<>();
     for (String name : streams()) {
-      StreamContent stream = reader.read(name);
+      StreamContent stream = read(reader, name);
       streams.add(stream);
       consumers.addAll(reader.consumers(stream));
     }
@@ -61,6 +63,20 @@ public final class StackReader {
           ledger(stack.gateway().ledger()),
           AuditReader.read(stack.s3(), stack.bucket("audit")),
           journal);
+    }
+  }
+
+  /** A cluster that has just lost a node may need longer than one reading waits. */
+  private static StreamContent read(StreamReader reader, String name)
+      throws IOException, JetStreamApiException, InterruptedException {
+    for (int reading = 1; ; reading++) {
+      try {
+        return reader.read(name);
+      } catch (IOException | JetStreamApiException e) {
+        if (reading == READINGS) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -9,7 +9,6 @@ import dev.triggerbridge.local.system.snapshot.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Makes planned faults real on a stack. */
@@ -19,19 +18,16 @@ public final class Faults {
   private static final Duration PER_CHUNK = Duration.ofMillis(40);
 
   private final ChaosStack stack;
-  private final LongSupplier refused;
   private final Supplier<Set<Position>> poison;
   private final long seed;
 
   /**
    * Faults of one run.
    *
-   * @param refused publishes of orders that found no PubAck, so far
    * @param poison positions of poison that must not be copied
    */
-  public Faults(ChaosStack stack, LongSupplier refused, Supplier<Set<Position>> poison, long seed) {
+  public Faults(ChaosStack stack, Supplier<Set<Position>> poison, long seed) {
     this.stack = stack;
-    this.refused = refused;
     this.poison = poison;
     this.seed = seed;
   }
@@ -82,7 +78,7 @@ public final class Faults {
       case GATEWAY_OUTAGE -> new BrokenConnections(link("function-gateway"), TcpProxy::cut);
       case EVENTS_REPEATED -> new EventsRepeated(stack, poison.get(), seed);
       case CLOCK_STEPPED -> new ClockStepped(stack, target);
-      case STORE_FULL -> new StoreFull(stack, target, refused);
+      case STORE_FULL -> new StoreFull(stack, target);
     };
   }
 

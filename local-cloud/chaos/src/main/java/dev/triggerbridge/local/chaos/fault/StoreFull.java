@@ -3,34 +3,36 @@ package dev.triggerbridge.local.chaos.fault;
 import dev.triggerbridge.local.chaos.stack.ChaosStack;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
+import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
+import io.nats.client.impl.Headers;
+import io.nats.client.impl.NatsMessage;
 import java.io.IOException;
-import java.util.function.LongSupplier;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream has reached its {@code max_bytes} with {@code discard: new}: the server refuses what
- * is published, orders and events alike.
+ * The stream has reached its {@code max_bytes} with {@code discard: new}: the server refuses what is
+ * published, orders and events alike. A copy of an event is published to see that it does.
  */
 final class StoreFull implements Fault {
+  /** Copies of these are harmless, should one be stored after all. */
+  private static final Map<String, String> SUBJECTS =
+      Map.of(
+          "ORDERS", "orders.created.v2",
+          "PAYMENTS", "payments.completed.v1",
+          "INVENTORY", "inventory.reserved.v1");
+
   private final ChaosStack stack;
   private final String stream;
-  private final LongSupplier refused;
   private @Nullable StreamConfiguration before;
-  private long messages;
-  private long refusedBefore;
   private long hits;
 
-  /**
-   * A stream to fill.
-   *
-   * @param refused publishes of orders that found no PubAck, so far
-   */
-  StoreFull(ChaosStack stack, String stream, LongSupplier refused) {
+  StoreFull(ChaosStack stack, String stream) {
     this.stack = stack;
     this.stream = stream;
-    this.refused = refused;
   }
 
   @Override
@@ -38,24 +40,20 @@ final class StoreFull implements Fault {
     JetStreamManagement management = stack.connection().jetStreamManagement();
     StreamInfo info = management.getStreamInfo(stream);
     before = info.getConfiguration();
-    messages = info.getStreamState().getLastSequence();
-    refusedBefore = refused.getAsLong();
     var unused =
         management.updateStream(
             StreamConfiguration.builder(info.getConfiguration())
                 .maxBytes(Math.max(1, info.getStreamState().getByteCount()))
                 .build());
+    hits = isRefused(management) ? 1 : 0;
   }
 
   @Override
   public void end() throws Exception {
     StreamConfiguration original = before;
-    if (original == null) {
-      return;
+    if (original != null) {
+      var unused = stack.connection().jetStreamManagement().updateStream(original);
     }
-    JetStreamManagement management = stack.connection().jetStreamManagement();
-    hits = refusals(management);
-    var unused = management.updateStream(original);
   }
 
   @Override
@@ -63,12 +61,29 @@ final class StoreFull implements Fault {
     return hits;
   }
 
-  /** Publishes that were refused; for a stream of events, that it has taken none of them. */
-  private long refusals(JetStreamManagement management) throws IOException, JetStreamApiException {
-    if (stream.equals("ORDERS")) {
-      return refused.getAsLong() - refusedBefore;
+  private boolean isRefused(JetStreamManagement management)
+      throws IOException, JetStreamApiException {
+    MessageInfo last = management.getLastMessage(stream, SUBJECTS.getOrDefault(stream, ">"));
+    Headers headers = new Headers();
+    Headers original = last.getHeaders();
+    if (original != null) {
+      original.forEach(headers::put);
     }
-    long now = management.getStreamInfo(stream).getStreamState().getLastSequence();
-    return now - messages <= 2 ? 1 : 0;
+    headers.put("Nats-Msg-Id", "probe-" + UUID.randomUUID());
+    try {
+      var unused =
+          stack
+              .connection()
+              .jetStream()
+              .publish(
+                  NatsMessage.builder()
+                      .subject(last.getSubject())
+                      .headers(headers)
+                      .data(last.getData())
+                      .build());
+      return false;
+    } catch (JetStreamApiException refused) {
+      return true;
+    }
   }
 }

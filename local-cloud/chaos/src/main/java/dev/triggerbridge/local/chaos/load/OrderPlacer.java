@@ -56,11 +56,6 @@ public final class OrderPlacer {
     return open.ended();
   }
 
-  /** Publishes that found no PubAck at first. */
-  public long refused() {
-    return publisher.refused();
-  }
-
   /** Places everything and returns when every PubAck has been noted. */
   public void place(OrderPlan plan, long seed, Pace pace)
       throws IOException, JetStreamApiException, InterruptedException {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +24,9 @@ final class Publisher {
   private final JetStream jetStream;
   private final Executor later =
       CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-  private final AtomicLong refused = new AtomicLong();
 
   Publisher(Connection nats) throws IOException {
     this.jetStream = nats.jetStream();
-  }
-
-  /** Tries without a PubAck so far. */
-  long refused() {
-    return refused.get();
   }
 
   /** Returns at once; the consumer gets the PubAck in another thread, whenever there is one. */
@@ -68,7 +61,6 @@ final class Publisher {
   }
 
   private void again(NatsMessage message, Consumer<PublishAck> stored) {
-    refused.incrementAndGet();
     later.execute(() -> attempt(message, stored));
   }
 }

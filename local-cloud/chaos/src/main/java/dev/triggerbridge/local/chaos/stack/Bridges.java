@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /** Starts replicas of the packaged bridge, each supervised as an orchestrator would. */
 final class Bridges {
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofSeconds(120);
   private static final String ACK_WAIT = "2s";
 
   private final Path jar;

@@ -21,7 +21,10 @@ public final class ChaosFunctions implements AutoCloseable {
   private static final int GATEWAY_TIMEOUT_MILLIS = 1_500;
 
   /** Longer than any pause: a process that Lambda killed could not return. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(12);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  /** Twice Lambda's is not enough on a machine that is busy with other things. */
+  private static final Duration INIT_LIMIT = Duration.ofSeconds(45);
 
   private static final int MEMORY_MB = 256;
 
@@ -47,7 +50,7 @@ public final class ChaosFunctions implements AutoCloseable {
       URI s3,
       URI gateway,
       Map<String, String> more) {
-    LambdaService service = LambdaService.start(LambdaServiceOptions.in(logs));
+    LambdaService service = LambdaService.start(LambdaServiceOptions.in(logs).withInitLimit(INIT_LIMIT));
     for (FunctionDescriptor function : functions) {
       Map<String, String> environment = new HashMap<>();
       environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());

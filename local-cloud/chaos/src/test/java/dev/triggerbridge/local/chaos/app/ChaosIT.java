@@ -28,7 +28,7 @@ class ChaosIT {
                 ChaosOptions.parse(
                     "--scenario", "quick",
                     "--seed", "7",
-                    "--orders", "100",
+                    "--orders", "120",
                     "--results", results.toString()),
                 HOME,
                 new PrintStream(output, true, UTF_8))
@@ -37,7 +37,7 @@ class ChaosIT {
     List<RunResult> runs = new ResultFile(results).read();
     assertThat(runs).hasSize(1);
     assertThat(runs.getFirst().violations()).isEmpty();
-    assertThat(runs.getFirst().orders()).isEqualTo(100);
+    assertThat(runs.getFirst().orders()).isEqualTo(120);
     assertThat(runs.getFirst().duplicateCharges()).isZero();
     assertThat(runs.getFirst().faults())
         .hasSize(13)
