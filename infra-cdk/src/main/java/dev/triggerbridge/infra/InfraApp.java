@@ -30,6 +30,7 @@ public final class InfraApp {
     static OrderSystem define(App app, List<FunctionDescriptor> descriptors) {
       DataStack data = new DataStack(app, descriptors);
       FunctionsStack functions = new FunctionsStack(app, descriptors, data);
+      new ReconciliationStack(app, descriptors, data);
       NatsStack nats = new NatsStack(app);
       return new OrderSystem(
           data, functions, nats, new BridgeStack(app, descriptors, functions, nats, CONFIGURATION));

@@ -44,7 +44,9 @@ class CdkCommandIT {
     }
     assertThat(staged)
         .containsExactlyInAnyOrderElementsOf(
-            FunctionDescriptors.readAll(Path.of("../functions")).stream()
+            Stream.concat(
+                    FunctionDescriptors.readAll(Path.of("../functions")).stream(),
+                    Stream.of(FunctionDescriptor.read(ReconciliationStack.DESCRIPTOR)))
                 .map(FunctionDescriptor::artifact)
                 .map(CdkCommandIT::sha256)
                 .toList());

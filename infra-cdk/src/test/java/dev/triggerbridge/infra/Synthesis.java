@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 
 /** The templates of the real descriptors and artifacts; synthesised once, which takes a while. */
@@ -105,6 +106,8 @@ final class Synthesis {
         Names.DATA_STACK, Template.fromStack(system.data()).toJSON(),
         Names.FUNCTIONS_STACK, Template.fromStack(system.functions()).toJSON(),
         Names.NATS_STACK, Template.fromStack(system.nats()).toJSON(),
-        Names.BRIDGE_STACK, Template.fromStack(system.bridge()).toJSON());
+        Names.BRIDGE_STACK, Template.fromStack(system.bridge()).toJSON(),
+        ReconciliationStack.NAME,
+            Template.fromStack((Stack) app.getNode().findChild(ReconciliationStack.NAME)).toJSON());
   }
 }

@@ -4,12 +4,14 @@ import dev.triggerbridge.events.OrderUpcaster;
 import dev.triggerbridge.events.orders.v1.OrderCancelled;
 import dev.triggerbridge.events.orders.v2.OrderCreated;
 import dev.triggerbridge.functions.payment.gateway.HttpPaymentGateway;
+import dev.triggerbridge.functions.payment.gateway.PaymentGateway;
 import dev.triggerbridge.functions.payment.state.PaymentStore;
 import dev.triggerbridge.functions.support.CrashPoints;
 import dev.triggerbridge.functions.support.FunctionClients;
 import dev.triggerbridge.functions.support.FunctionDefinitions;
 import dev.triggerbridge.functions.support.NatsFunctions;
 import java.time.Clock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,24 @@ import org.jspecify.annotations.Nullable;
  * PaymentSettings}.
  */
 public final class PaymentFunctions extends NatsFunctions {
+  private final Function<PaymentSettings, PaymentGateway> gateway;
+
   public PaymentFunctions() {
+    this(PaymentFunctions::http);
+  }
+
+  /** With another adapter: how the measurements put Stripe's own client in its place. */
+  PaymentFunctions(Function<PaymentSettings, PaymentGateway> gateway) {
     super("payment");
+    this.gateway = gateway;
+  }
+
+  private static PaymentGateway http(PaymentSettings settings) {
+    return new HttpPaymentGateway(
+        settings.gateway(),
+        settings.apiKey(),
+        PaymentSettings.CONNECT_TIMEOUT,
+        settings.readTimeout());
   }
 
   @Override
@@ -54,15 +72,11 @@ public final class PaymentFunctions extends NatsFunctions {
     return property == null ? System.getenv(name) : property;
   }
 
-  private static Payments payments(PaymentSettings settings) {
+  private Payments payments(PaymentSettings settings) {
     return Payments.of(
         new PaymentStore(
             FunctionClients.enhanced(FunctionClients.dynamoDb()), settings.tableName()),
-        new HttpPaymentGateway(
-            settings.gateway(),
-            settings.apiKey(),
-            PaymentSettings.CONNECT_TIMEOUT,
-            settings.readTimeout()),
+        gateway.apply(settings),
         Clock.systemUTC(),
         settings.lease(),
         settings.keyHorizon(),
