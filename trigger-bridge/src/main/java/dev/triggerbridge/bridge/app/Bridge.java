@@ -41,6 +41,8 @@ final class Bridge {
   private volatile @Nullable LambdaFunctions lambda;
   private volatile @Nullable Console console;
   private volatile @Nullable Control control;
+  private final BacklogWatch backlogs;
+  private volatile @Nullable CloudWatchWriter cloudWatch;
 
   Bridge(BridgeConfig config, Contents contents, boolean createStreams) {
     this.config = config;
@@ -48,6 +50,7 @@ final class Bridge {
     this.common = Common.real(config.lambda());
     this.began = common.clock().instant();
     this.mappings = new Mappings(config, contents, common);
+    this.backlogs = new BacklogWatch(mappings::config, common.clock());
   }
 
   /**
@@ -57,6 +60,8 @@ final class Bridge {
    */
   void start() {
     common.telemetry().show(mappings::standings);
+    common.telemetry().showBacklogs(backlogs::now);
+    cloudWatch = CloudWatchWriter.start(config.metrics(), common);
     var page = common.telemetry().page();
     console =
         Console.start(
@@ -90,6 +95,8 @@ final class Bridge {
     stopping.countDown();
     LOG.info("trigger-bridge stops; grace period {}", config.shutdownGrace());
     int left = mappings.stop(config.shutdownGrace());
+    closeQuietly(cloudWatch, "the metrics for CloudWatch");
+    backlogs.close();
     LOG.atInfo().addKeyValue("recordsNotHandedBack", left).log("trigger-bridge has stopped");
     common.timer().shutdownNow();
     closeQuietly(control, "the control service");
@@ -153,6 +160,7 @@ final class Bridge {
         return;
       }
       mappings.begin(new Connected(session.get(), opened), paused.get());
+      backlogs.start(session.get());
       control = Control.start(session.get(), instance, this::status, mappings, common.timer());
       LOG.atInfo()
           .addKeyValue("natsServer", session.get().serverVersion())

@@ -20,6 +20,7 @@ final class Restarts {
     compare(changed, "http", from.http(), to.http());
     compare(changed, "shutdown", from.shutdownGrace(), to.shutdownGrace());
     compare(changed, "delayedEvents", from.delayed(), to.delayed());
+    compare(changed, "metrics", from.metrics(), to.metrics());
     if (!changed.isEmpty()) {
       throw new UsageException(
           String.join(", ", changed) + " changed, which needs a restart of the bridge");

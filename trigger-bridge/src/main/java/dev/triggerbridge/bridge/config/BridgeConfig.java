@@ -12,6 +12,7 @@ import java.util.List;
  * @param shutdownGrace how long work in flight may take to finish after SIGTERM
  * @param schemas how Protobuf payloads are decoded
  * @param delayed where events with deliverAt wait
+ * @param metrics where metrics go besides {@code /metrics}
  * @param streams streams to create where asked to, with their explicit limits
  * @param mappings at least one, with distinct names
  */
@@ -22,6 +23,7 @@ public record BridgeConfig(
     Duration shutdownGrace,
     SchemasConfig schemas,
     DelayedConfig delayed,
+    MetricsConfig metrics,
     List<StreamConfig> streams,
     List<MappingConfig> mappings) {
   static final Range<Duration> SHUTDOWN_GRACE =

@@ -99,6 +99,7 @@ public final class BridgeConfigReader {
     shutdown.rejectUnknownKeys();
     SchemasConfig schemas = SchemasReader.read(root.section("schemas"));
     DelayedConfig delayed = DelayedReader.read(root.section("delayedEvents"));
+    MetricsConfig metrics = MetricsReader.read(root.section("metrics"));
     List<Section> streamSections = root.sections("streams");
     List<Section> mappingSections = root.sections("mappings");
     List<StreamConfig> streams = new ArrayList<>();
@@ -116,7 +117,8 @@ public final class BridgeConfigReader {
     root.rejectUnknownKeys();
     return root.isSound() && nats.isPresent()
         ? Optional.of(
-            new BridgeConfig(nats.get(), lambda, http, grace, schemas, delayed, streams, mappings))
+            new BridgeConfig(
+                nats.get(), lambda, http, grace, schemas, delayed, metrics, streams, mappings))
         : Optional.empty();
   }
 

@@ -51,6 +51,10 @@ final class Invoker {
       Invocation invocation = call(batchId, batch, permit);
       CrashPoints.reached("bridge.after-invoke");
       Result result = read(batchId, batch, invocation);
+      int failed = batch.size() - succeeded(result);
+      if (failed > 0) {
+        observer.failed(failed);
+      }
       signal = Signals.of(result, invocation);
       return result;
     } catch (ClaimChecks.PayloadNotStoredException e) {
@@ -59,6 +63,12 @@ final class Invoker {
     } finally {
       heard(permit.ends(signal, ofSuspects));
     }
+  }
+
+  private static int succeeded(Result result) {
+    return result instanceof Result.PerRecord answered
+        ? (int) answered.outcomes().values().stream().filter(Outcome.Ok.class::isInstance).count()
+        : 0;
   }
 
   private Invocation call(String batchId, List<Delivery> batch, Concurrency.Permit permit) {

@@ -45,9 +45,11 @@ final class NatsBatchFunction implements Function<Message<InputStream>, Message<
   public Message<byte[]> apply(Message<InputStream> request) {
     RecordBatch batch = RequestParser.parse(request.getPayload());
     RemainingTime time = RemainingTime.of(request.getHeaders().get(AWS_CONTEXT, Context.class));
+    long began = System.nanoTime();
     List<RecordResult> results = resolve().process(batch, time);
     List<RecordResult> answered = ResponseWriter.fit(batch, results);
     RecordLog.write(functionName, batch, answered);
+    FunctionMetrics.write(functionName, answered, System.nanoTime() - began);
     return MessageBuilder.withPayload(ResponseWriter.write(batch, answered)).build();
   }
 
