@@ -63,10 +63,7 @@ class FunctionMetricsTest {
             FunctionMetrics.lines("order", List.of(result(Outcome.ok())), BATCH_NANOS, 1_000)
                 .getFirst());
     JsonObject directive =
-        line.getAsJsonObject("_aws")
-            .getAsJsonArray("CloudWatchMetrics")
-            .get(0)
-            .getAsJsonObject();
+        line.getAsJsonObject("_aws").getAsJsonArray("CloudWatchMetrics").get(0).getAsJsonObject();
 
     assertThat(directive.get("Namespace").getAsString()).isEqualTo("TriggerBridge");
     assertThat(directive.get("Dimensions"))
