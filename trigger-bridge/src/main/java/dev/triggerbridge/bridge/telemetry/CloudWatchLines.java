@@ -5,11 +5,15 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -58,26 +62,45 @@ public final class CloudWatchLines {
         .toList();
   }
 
-  /** Writes what has happened since it was last called. */
+  /**
+   * Writes what has happened since it was last called. A mapping that no longer works is told of
+   * once more if anything is left to tell.
+   */
   public synchronized void write() {
     Backlogs now = backlogs.get();
+    Set<String> working = new HashSet<>();
     for (Telemetry.Standing standing : standings.get()) {
-      line.accept(json(standing.status().name(), values(standing, now)));
+      String mapping = standing.status().name();
+      working.add(mapping);
+      List<Value> values = counts(mapping);
+      for (CloudWatchLevels.Level level : CloudWatchLevels.ALL_LEVELS) {
+        OptionalDouble value = level.figure().apply(standing, now);
+        value.ifPresent(known -> values.add(new Value(level.definition(), known)));
+      }
+      line.accept(json(mapping, values));
+    }
+    for (String ended : mappings()) {
+      List<Value> values = working.contains(ended) ? List.of() : counts(ended);
+      if (values.stream().anyMatch(value -> value.value() != 0)) {
+        line.accept(json(ended, values));
+      }
     }
   }
 
-  private List<Value> values(Telemetry.Standing standing, Backlogs now) {
-    String mapping = standing.status().name();
+  /** Every one that has ever worked in this process. */
+  private Set<String> mappings() {
+    return metrics.consumed.collect().getDataPoints().stream()
+        .map(point -> String.valueOf(point.getLabels().get("mapping")))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private List<Value> counts(String mapping) {
     Map<String, Double> before = told.computeIfAbsent(mapping, name -> new HashMap<>());
     List<Value> values = new ArrayList<>();
     for (CloudWatchCounts.Count count : CloudWatchCounts.ALL_COUNTS) {
       double total = count.total(metrics, mapping);
       Double last = before.put(count.definition().name(), total);
       values.add(new Value(count.definition(), total - (last == null ? 0 : last)));
-    }
-    for (CloudWatchLevels.Level level : CloudWatchLevels.ALL_LEVELS) {
-      OptionalDouble value = level.figure().apply(standing, now);
-      value.ifPresent(known -> values.add(new Value(level.definition(), known)));
     }
     return values;
   }

@@ -106,6 +106,18 @@ class CloudWatchLinesTest {
         .doesNotContain("PendingMessages", "AckPendingMessages", "OldestUnprocessedAge");
   }
 
+  @Test
+  void mapping_that_has_ended_is_told_of_once_more_and_then_no_longer() {
+    observer.received(delivery());
+
+    cloudWatch.write();
+    cloudWatch.write();
+
+    assertThat(lines).hasSize(1);
+    assertThat(number(parse(lines.getFirst()), "PolledEventCount")).isEqualTo(1);
+    assertThat(parse(lines.getFirst()).keySet()).doesNotContain("MappingReady");
+  }
+
   private static double number(JsonObject line, String name) {
     return line.get(name).getAsDouble();
   }
