@@ -60,7 +60,6 @@ public final class PrometheusServer implements AutoCloseable {
                 "--config.file=" + configuration,
                 "--storage.tsdb.path=" + folder.resolve("data"),
                 "--web.listen-address=127.0.0.1:" + port,
-                "--enable-feature=native-histograms",
                 "--log.level=warn"));
     Process process =
         ChildProcess.start(

@@ -1,5 +1,7 @@
 package dev.triggerbridge.local.system.app;
 
+import dev.triggerbridge.local.prometheus.PrometheusBinaries;
+import dev.triggerbridge.local.prometheus.PrometheusServer;
 import dev.triggerbridge.local.system.plan.Fault;
 import dev.triggerbridge.local.system.plan.FaultPlan;
 import dev.triggerbridge.local.system.plan.OrderPlan;
@@ -20,9 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** One call of {@code run-local} from start to end. */
 final class LocalRun {
@@ -71,14 +75,15 @@ final class LocalRun {
       progress.say("run %s with seed %d; starting the servers".formatted(runId, options.seed()));
       CrashPlan crashes = CrashPlan.of(faults, options.orders());
       StackSettings settings = settings(state, runId, crashes);
-      try (LocalStack stack = LocalStack.start(settings, progress::say)) {
+      try (LocalStack stack = LocalStack.start(settings, progress::say);
+          PrometheusServer watching = options.prometheus() ? watch(stack, state) : null) {
         progress.say("everything is up; bridge is process " + stack.bridge().pid());
         int status = 0;
         if (options.orders() > 0) {
           status = place(stack, state, journal, runId, faults, progress, memory);
         }
         if (options.serve()) {
-          serve(stack, state, runId);
+          serve(stack, state, runId, watching);
         }
         return status;
       }
@@ -123,7 +128,8 @@ final class LocalRun {
     return report.ok() ? 0 : 1;
   }
 
-  private void serve(LocalStack stack, StateFolder state, String runId)
+  private void serve(
+      LocalStack stack, StateFolder state, String runId, @Nullable PrometheusServer watching)
       throws IOException, InterruptedException {
     Map<String, String> variables = stack.addresses().environment();
     StringBuilder exports = new StringBuilder();
@@ -135,9 +141,26 @@ final class LocalRun {
         });
     Files.writeString(state.environment(), exports.toString());
     out.println();
+    out.println("Metrics: " + stack.addresses().bridge().resolve("/metrics"));
+    out.println("         " + stack.functionMetrics().resolve("/metrics") + " of the functions");
+    out.println(
+        watching == null
+            ? "         --prometheus starts a Prometheus with the alert rules"
+            : "         %sgraph, alerts under %<salerts".formatted(watching.url()));
     out.println("For a shell: . " + state.environment());
     out.println("Logs are in " + state.logs(runId) + ". Ctrl-C stops everything.");
     new CountDownLatch(1).await();
+  }
+
+  private PrometheusServer watch(LocalStack stack, StateFolder state) throws IOException {
+    return PrometheusServer.start(
+        PrometheusBinaries.resolve(),
+        state.root().resolve("prometheus"),
+        Map.of(
+            "trigger-bridge", stack.addresses().bridge().getAuthority(),
+            "functions", stack.functionMetrics().getAuthority()),
+        List.of(home.resolve("observability/prometheus/rules.yml")),
+        Duration.ofSeconds(5));
   }
 
   private StackSettings settings(StateFolder state, String runId, CrashPlan crashes) {

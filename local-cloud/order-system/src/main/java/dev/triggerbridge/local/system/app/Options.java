@@ -27,6 +27,9 @@ final class Options {
   @Option(names = "--serve")
   private boolean serve;
 
+  @Option(names = "--prometheus")
+  private boolean prometheus;
+
   @Option(names = "--data", paramLabel = "DIR")
   private @Nullable Path data;
 
@@ -77,6 +80,9 @@ final class Options {
     if (timeoutSeconds < 1) {
       throw new UsageException("--timeout " + timeoutSeconds + ": must be at least 1 second");
     }
+    if (prometheus && !serve) {
+      throw new UsageException("--prometheus: needs --serve, which keeps it up to be looked at");
+    }
     if (seed == null) {
       seed = ThreadLocalRandom.current().nextLong(1_000_000);
     }
@@ -105,6 +111,11 @@ final class Options {
 
   boolean serve() {
     return serve;
+  }
+
+  /** Whether a Prometheus watches the system. */
+  boolean prometheus() {
+    return prometheus;
   }
 
   /** Folder that keeps the state, or null for a temporary one. */

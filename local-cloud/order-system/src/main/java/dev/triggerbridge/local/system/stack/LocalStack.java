@@ -36,6 +36,7 @@ public final class LocalStack implements AutoCloseable {
   private final NatsServer nats;
   private final FunctionHost host;
   private final BridgeSupervisor bridge;
+  private final URI functionMetrics;
 
   private LocalStack(
       Resources resources,
@@ -44,7 +45,8 @@ public final class LocalStack implements AutoCloseable {
       DynamoDbLocal dynamoDb,
       NatsServer nats,
       FunctionHost host,
-      BridgeSupervisor bridge) {
+      BridgeSupervisor bridge,
+      URI functionMetrics) {
     this.resources = resources;
     this.functions = functions;
     this.addresses = addresses;
@@ -52,6 +54,7 @@ public final class LocalStack implements AutoCloseable {
     this.nats = nats;
     this.host = host;
     this.bridge = bridge;
+    this.functionMetrics = functionMetrics;
   }
 
   /**
@@ -95,10 +98,12 @@ public final class LocalStack implements AutoCloseable {
     PaymentGateway gateway =
         resources.keep(
             PaymentGateway.start(GatewayOptions.defaults().withDirectory(settings.gateway())));
+    FunctionMetrics metrics = new FunctionMetrics();
+    URI functionMetrics = resources.keep(FunctionMetricsServer.start(metrics)).url();
     FunctionHost host =
         resources.keep(
             FunctionHost.start(
-                settings, functions, dynamoDb.endpoint(), s3.endpoint(), gateway.url()));
+                settings, functions, dynamoDb.endpoint(), s3.endpoint(), gateway.url(), metrics));
     URI bridgeUrl = URI.create("http://127.0.0.1:" + Ports.free());
     Addresses addresses =
         new Addresses(
@@ -110,12 +115,18 @@ public final class LocalStack implements AutoCloseable {
             bridgeUrl);
     BridgeSupervisor bridge = resources.keep(BridgeProcess.start(settings, addresses, notice));
     Readiness.await(bridgeUrl.resolve("/health/ready"), BRIDGE_START);
-    return new LocalStack(resources, functions, addresses, dynamoDb, nats, host, bridge);
+    return new LocalStack(
+        resources, functions, addresses, dynamoDb, nats, host, bridge, functionMetrics);
   }
 
   /** Where everything listens. */
   public Addresses addresses() {
     return addresses;
+  }
+
+  /** Where the functions' metrics are served for Prometheus, under {@code /metrics}. */
+  public URI functionMetrics() {
+    return functionMetrics;
   }
 
   /** DynamoDB Local, for a client. */
