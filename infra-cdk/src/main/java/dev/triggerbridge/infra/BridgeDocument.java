@@ -57,6 +57,11 @@ final class BridgeDocument {
         .toList();
   }
 
+  /** The names of the mappings, in the file's order. */
+  List<String> mappingNames() {
+    return mappings.stream().map(mapping -> String.valueOf(mapping.get("name"))).toList();
+  }
+
   /** Lets every mapping to a function take the function's name from a variable. */
   void replaceFunction(String name, String variable) {
     for (Map<String, Object> mapping : mappings) {

@@ -11,6 +11,7 @@ import software.amazon.awscdk.AppProps;
 public final class InfraApp {
   private static final Path FUNCTIONS = Path.of("../functions");
   private static final Path CONFIGURATION = Path.of("../trigger-bridge/examples/order-system.yaml");
+  private static final Path SIGNALS = Path.of("../observability/signals.yaml");
 
   private InfraApp() {}
 
@@ -32,6 +33,7 @@ public final class InfraApp {
       FunctionsStack functions = new FunctionsStack(app, descriptors, data);
       new ReconciliationStack(app, descriptors, data);
       NatsStack nats = new NatsStack(app);
+      ObservabilityStack unused = new ObservabilityStack(app, SIGNALS, CONFIGURATION);
       return new OrderSystem(
           data, functions, nats, new BridgeStack(app, descriptors, functions, nats, CONFIGURATION));
     }

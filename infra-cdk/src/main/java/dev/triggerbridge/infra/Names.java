@@ -10,6 +10,7 @@ final class Names {
   static final String FUNCTIONS_STACK = "TriggerBridgeFunctions";
   static final String NATS_STACK = "TriggerBridgeNats";
   static final String BRIDGE_STACK = "TriggerBridgeBridge";
+  static final String OBSERVABILITY_STACK = "TriggerBridgeObservability";
 
   /** The alias that is invoked: SnapStart works on published versions only. */
   static final String ALIAS = "live";

@@ -43,6 +43,8 @@ final class Bridge {
   private volatile @Nullable LambdaFunctions lambda;
   private volatile @Nullable Console console;
   private volatile @Nullable Control control;
+  private final BacklogWatch backlogs;
+  private volatile @Nullable CloudWatchWriter cloudWatch;
 
   Bridge(BridgeConfig config, Contents contents, boolean createStreams) {
     this.config = config;
@@ -51,6 +53,7 @@ final class Bridge {
     this.levels = new LogLevels(common.timer());
     this.began = common.clock().instant();
     this.mappings = new Mappings(config, contents, common);
+    this.backlogs = new BacklogWatch(mappings::config, common.clock());
   }
 
   /**
@@ -61,6 +64,8 @@ final class Bridge {
   void start() {
     levels.apply(config.logging().levels());
     common.telemetry().show(mappings::standings);
+    common.telemetry().showBacklogs(backlogs::now);
+    cloudWatch = CloudWatchWriter.start(config.metrics(), common);
     var page = common.telemetry().page();
     console =
         Console.start(
@@ -98,6 +103,8 @@ final class Bridge {
     stopping.countDown();
     LOG.info("trigger-bridge stops; grace period {}", config.shutdownGrace());
     int left = mappings.stop(config.shutdownGrace());
+    closeQuietly(cloudWatch, "the metrics for CloudWatch");
+    backlogs.close();
     LOG.atInfo().addKeyValue("recordsNotHandedBack", left).log("trigger-bridge has stopped");
     common.timer().shutdownNow();
     closeQuietly(control, "the control service");
@@ -165,6 +172,7 @@ final class Bridge {
         return;
       }
       mappings.begin(new Connected(session.get(), opened), paused.get());
+      backlogs.start(session.get());
       control =
           Control.start(session.get(), instance, this::status, mappings, levels, common.timer());
       LOG.atInfo()

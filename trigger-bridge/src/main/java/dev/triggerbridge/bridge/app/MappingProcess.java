@@ -333,7 +333,14 @@ final class MappingProcess {
             Translation.encoding(config, nats.epoch(), config.consumer(), claimCheck),
             Translation.interpreter(config),
             contents.filter(config),
-            common.telemetry().observer(config.name(), config.stream(), config.functionName()),
+            common
+                .telemetry()
+                .observer(
+                    config.name(),
+                    config.stream(),
+                    config.functionName(),
+                    config.batchSize(),
+                    config.outputSubjects()),
             common.isolation());
     return traces.map(all -> all.around(parts)).orElse(parts);
   }

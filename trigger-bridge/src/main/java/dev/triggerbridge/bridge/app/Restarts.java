@@ -21,6 +21,7 @@ final class Restarts {
     compare(changed, "shutdown", from.shutdownGrace(), to.shutdownGrace());
     compare(changed, "delayedEvents", from.delayed(), to.delayed());
     compare(changed, "tracing", from.tracing(), to.tracing());
+    compare(changed, "metrics", from.metrics(), to.metrics());
     if (!changed.isEmpty()) {
       throw new UsageException(
           String.join(", ", changed) + " changed, which needs a restart of the bridge");

@@ -14,6 +14,7 @@ import java.util.List;
  * @param delayed where events with deliverAt wait
  * @param tracing where spans are exported to
  * @param logging levels that the file asks for
+ * @param metrics where metrics go besides {@code /metrics}
  * @param streams streams to create where asked to, with their explicit limits
  * @param mappings at least one, with distinct names
  */
@@ -26,6 +27,7 @@ public record BridgeConfig(
     DelayedConfig delayed,
     TracingConfig tracing,
     LoggingConfig logging,
+    MetricsConfig metrics,
     List<StreamConfig> streams,
     List<MappingConfig> mappings) {
   static final Range<Duration> SHUTDOWN_GRACE =

@@ -101,6 +101,7 @@ public final class BridgeConfigReader {
     DelayedConfig delayed = DelayedReader.read(root.section("delayedEvents"));
     TracingConfig tracing = TracingReader.read(root.section("tracing"));
     LoggingConfig logging = LoggingReader.read(root.section("logging"));
+    MetricsConfig metrics = MetricsReader.read(root.section("metrics"));
     List<Section> streamSections = root.sections("streams");
     List<Section> mappingSections = root.sections("mappings");
     List<StreamConfig> streams = new ArrayList<>();
@@ -127,6 +128,7 @@ public final class BridgeConfigReader {
                 delayed,
                 tracing,
                 logging,
+                metrics,
                 streams,
                 mappings))
         : Optional.empty();

@@ -30,6 +30,15 @@ public interface DispatchObserver {
    */
   default void invoked(int records, Duration took, String result) {}
 
+  /**
+   * Records of an invocation that did not end well for them: it had no answer, or one against the
+   * contract, or one that says retry or reject. Follows {@link #invoked}.
+   */
+  default void failed(int records) {}
+
+  /** The subscription was made anew; the reason is {@code silence} or {@code no_waiting_pull}. */
+  default void resubscribed(String reason) {}
+
   /** A function did not return; the kind is bounded, the message is the function's. */
   default void functionError(Invocation.Kind kind, String message, int records) {}
 

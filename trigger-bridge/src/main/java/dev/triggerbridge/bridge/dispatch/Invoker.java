@@ -52,6 +52,10 @@ final class Invoker {
       CrashPoints.reached(CrashPoint.AFTER_INVOKE);
       Result result = read(batchId, batch, invocation);
       CrashPoints.reached(CrashPoint.AFTER_INTERPRET);
+      int failed = batch.size() - succeeded(result);
+      if (failed > 0) {
+        observer.failed(failed);
+      }
       signal = Signals.of(result, invocation);
       return result;
     } catch (ClaimChecks.PayloadNotStoredException e) {
@@ -60,6 +64,12 @@ final class Invoker {
     } finally {
       heard(permit.ends(signal, ofSuspects));
     }
+  }
+
+  private static int succeeded(Result result) {
+    return result instanceof Result.PerRecord answered
+        ? (int) answered.outcomes().values().stream().filter(Outcome.Ok.class::isInstance).count()
+        : 0;
   }
 
   private Invocation call(String batchId, List<Delivery> batch, Concurrency.Permit permit) {

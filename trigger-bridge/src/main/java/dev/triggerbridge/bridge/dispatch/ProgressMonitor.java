@@ -110,6 +110,7 @@ final class ProgressMonitor implements Runnable {
       watch.afterProbe(state);
       if (source.outstanding() > 0 && source.silentMillis() > SILENCE_MILLIS) {
         found("no heartbeat for " + source.silentMillis() + " ms: subscribing anew");
+        observer.resubscribed("silence");
         pulls.restart();
         return;
       }
@@ -120,6 +121,7 @@ final class ProgressMonitor implements Runnable {
           && source.silentMillis() >= PERIOD.toMillis()) {
         if (++probesWithoutPull >= 2) {
           found("a backlog of " + state.pending() + " and no waiting pull: subscribing anew");
+          observer.resubscribed("no_waiting_pull");
           pulls.restart();
           probesWithoutPull = 0;
           return;

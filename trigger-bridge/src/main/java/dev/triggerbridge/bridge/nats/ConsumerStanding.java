@@ -7,6 +7,7 @@ import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.SequenceInfo;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,17 +41,26 @@ public record ConsumerStanding(long pending, long ackPending, Optional<Instant> 
     }
   }
 
-  /** The first message after the ack floor: with filters it may be one of another consumer. */
+  /** The first message after the ack floor of those that the consumer is for. */
   private static Optional<Instant> oldest(JetStreamManagement management, ConsumerInfo info)
       throws IOException, JetStreamApiException {
     SequenceInfo floor = info.getAckFloor();
     long next = (floor == null ? 0 : floor.getStreamSequence()) + 1;
+    Optional<Instant> oldest = Optional.empty();
+    for (String filter : filters(info)) {
+      Optional<Instant> first = first(management, info.getStreamName(), next, filter);
+      if (oldest.isEmpty() || (first.isPresent() && first.get().isBefore(oldest.get()))) {
+        oldest = first;
+      }
+    }
+    return oldest;
+  }
+
+  private static Optional<Instant> first(
+      JetStreamManagement management, String stream, long from, String filter)
+      throws IOException, JetStreamApiException {
     try {
-      return Optional.of(
-          management
-              .getNextMessage(info.getStreamName(), next, filter(info))
-              .getTime()
-              .toInstant());
+      return Optional.of(management.getNextMessage(stream, from, filter).getTime().toInstant());
     } catch (JetStreamApiException e) {
       if (e.getApiErrorCode() == NO_MESSAGE_FOUND) {
         return Optional.empty();
@@ -59,8 +69,8 @@ public record ConsumerStanding(long pending, long ackPending, Optional<Instant> 
     }
   }
 
-  private static String filter(ConsumerInfo info) {
+  private static List<String> filters(ConsumerInfo info) {
     var filters = info.getConsumerConfiguration().getFilterSubjects();
-    return filters != null && filters.size() == 1 ? filters.getFirst() : ">";
+    return filters == null || filters.isEmpty() ? List.of(">") : filters;
   }
 }

@@ -215,6 +215,19 @@ public final class NatsSession implements AutoCloseable {
   }
 
   /**
+   * How full a stream is; empty if it does not exist.
+   *
+   * @throws IOException if the server did not answer
+   */
+  public Optional<StreamFigures> figures(String stream) throws IOException {
+    try {
+      return StreamFigures.of(connection.jetStreamManagement(), stream);
+    } catch (JetStreamApiException e) {
+      throw new IOException("stream %s: %s".formatted(stream, e.getErrorDescription()), e);
+    }
+  }
+
+  /**
    * What makes one of several replicas the only one that works on a mapping; nobody has it yet.
    *
    * @throws IOException if the server did not answer; may be tried again

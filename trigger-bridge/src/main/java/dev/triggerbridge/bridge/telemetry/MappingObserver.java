@@ -13,10 +13,12 @@ final class MappingObserver implements DispatchObserver {
   private static final double NANOS = 1e9;
 
   private final MappingMetrics metrics;
+  private final int batchSize;
   private final RecordLog log;
 
-  MappingObserver(MappingMetrics metrics, RecordLog log) {
+  MappingObserver(MappingMetrics metrics, int batchSize, RecordLog log) {
     this.metrics = metrics;
+    this.batchSize = batchSize;
     this.log = log;
   }
 
@@ -42,9 +44,25 @@ final class MappingObserver implements DispatchObserver {
   @Override
   public void invoked(int records, Duration took, String result) {
     metrics.invocations(result).inc();
+    metrics.invokedRecords.inc(records);
+    metrics.batchRecords.observe(records);
+    metrics.batchFill.observe((double) records / batchSize);
     metrics.invocationSeconds.observe(took.toNanos() / NANOS);
     if (result.equals("throttled")) {
       metrics.throttles.inc();
+    }
+  }
+
+  @Override
+  public void failed(int records) {
+    metrics.failedRecords.inc(records);
+  }
+
+  @Override
+  public void resubscribed(String reason) {
+    metrics.resubscriptions(reason).inc();
+    if (reason.equals("silence")) {
+      metrics.heartbeatFailures.inc();
     }
   }
 
@@ -63,7 +81,11 @@ final class MappingObserver implements DispatchObserver {
 
   @Override
   public void published(OutputEvent event, Delivery cause) {
-    metrics.published.inc();
+    metrics.published(event.subject()).inc();
+    Instant due = event.deliverAt();
+    if (due != null && due.isAfter(Instant.now())) {
+      metrics.delayed.inc();
+    }
     log.published(event, cause);
   }
 
@@ -90,7 +112,7 @@ final class MappingObserver implements DispatchObserver {
 
   @Override
   public void retried(Delivery delivery, int attempt, Duration delay, String code) {
-    metrics.retries.inc();
+    metrics.retries(FailureClass.of(code)).inc();
     log.retried(delivery, attempt, delay, code);
   }
 

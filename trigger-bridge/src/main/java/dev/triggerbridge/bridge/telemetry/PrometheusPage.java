@@ -25,8 +25,11 @@ public final class PrometheusPage {
     writer(accept).write(out, registry.scrape());
   }
 
-  /** The binary format needs a library that is not here; who asks for it gets text. */
+  /** Protobuf for who asks for it: native histograms are in no text. */
   private ExpositionFormatWriter writer(String accept) {
+    if (formats.getPrometheusProtobufWriter().accepts(accept)) {
+      return formats.getPrometheusProtobufWriter();
+    }
     return formats.getOpenMetricsTextFormatWriter().accepts(accept)
         ? formats.getOpenMetricsTextFormatWriter()
         : formats.getPrometheusTextFormatWriter();

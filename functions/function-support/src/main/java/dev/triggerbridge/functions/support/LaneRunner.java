@@ -109,7 +109,8 @@ final class LaneRunner {
           return notStarted(record);
         }
         started.set(index, true);
-        return work.apply(record);
+        long began = System.nanoTime();
+        return work.apply(record).took(System.nanoTime() - began);
       } catch (Error e) {
         error.compareAndSet(null, e);
         return notStarted(record);

@@ -47,12 +47,14 @@ final class NatsBatchFunction implements Function<Message<InputStream>, Message<
     RecordBatch batch = RequestParser.parse(request.getPayload());
     Context context = request.getHeaders().get(AWS_CONTEXT, Context.class);
     RemainingTime time = RemainingTime.of(context);
+    long began = System.nanoTime();
     // Closed, and so exported, before the answer: afterwards Lambda freezes the process.
     try (InvocationSpans spans = TracedRecords.invocation(functionName, batch, context)) {
       try {
         List<RecordResult> results = resolve().process(batch, time, spans);
         List<RecordResult> answered = ResponseWriter.fit(batch, results);
         RecordLog.write(functionName, batch, answered);
+        FunctionMetrics.write(functionName, answered, System.nanoTime() - began);
         return MessageBuilder.withPayload(ResponseWriter.write(batch, answered)).build();
       } catch (RuntimeException | Error e) {
         spans.failed(e);

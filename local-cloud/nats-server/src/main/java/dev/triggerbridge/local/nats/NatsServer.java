@@ -1,5 +1,6 @@
 package dev.triggerbridge.local.nats;
 
+import dev.triggerbridge.local.debian.Commands;
 import dev.triggerbridge.local.process.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,12 +1,10 @@
 package dev.triggerbridge.local.nats;
 
+import dev.triggerbridge.local.debian.ProgramCache;
 import java.io.File;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +16,8 @@ import java.util.Optional;
  * Finds a nats-server executable of version 2.10 or newer, and fetches one when there is none.
  *
  * <p>Looked at in this order: the environment variable {@code NATS_SERVER}, {@code PATH}, our
- * cache, the distribution's package (unpacked into the cache, without root), the official image
- * where a Docker engine answers. The cache is {@code $TRIGGERBRIDGE_CACHE}, else {@code
- * $XDG_CACHE_HOME/trigger-bridge}, else {@code ~/.cache/trigger-bridge}. Several processes may
- * resolve at once: the install is guarded by a file lock and moved into place atomically.
+ * {@linkplain ProgramCache cache}, the distribution's package (unpacked into the cache, without
+ * root), the official image where a Docker engine answers. Several processes may resolve at once.
  *
  * <p>{@code NATS_SERVER=newest} asks for the newest one that a distribution packages, Debian sid's;
  * where that cannot be had, a line on stderr says so and the search goes on as without it.
@@ -80,16 +76,7 @@ public final class NatsServerBinary {
 
   /** Our cache directory for this machine and user; not created by this call. */
   public static Path cacheDirectory(Map<String, String> environment) {
-    String ours = environment.get("TRIGGERBRIDGE_CACHE");
-    if (ours != null && !ours.isBlank()) {
-      return Path.of(ours).toAbsolutePath();
-    }
-    String xdg = environment.get("XDG_CACHE_HOME");
-    Path base =
-        xdg != null && !xdg.isBlank()
-            ? Path.of(xdg)
-            : Path.of(System.getProperty("user.home"), ".cache");
-    return base.resolve("trigger-bridge").toAbsolutePath();
+    return ProgramCache.of(environment).directory();
   }
 
   private static Path requireUsable(Path named) {
@@ -120,46 +107,26 @@ public final class NatsServerBinary {
   }
 
   private static Path install(Path cache, Path target, List<BinarySource> sources) {
-    if (ServerVersion.isUsable(target)) {
-      return target;
-    }
-    try {
-      Files.createDirectories(cache);
-      try (FileChannel lockFile =
-              FileChannel.open(
-                  cache.resolve("nats-server.lock"),
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.WRITE);
-          var lock = lockFile.lock()) {
-        if (!ServerVersion.isUsable(target)) {
-          fetch(cache, target, sources);
-        }
-        return target;
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException(
-          "cannot write to the cache " + cache + "; set TRIGGERBRIDGE_CACHE to a writable folder",
-          e);
-    }
+    return new ProgramCache(cache)
+        .install(
+            EXECUTABLE,
+            target.getFileName().toString(),
+            ServerVersion::isUsable,
+            work -> fetch(work, sources));
   }
 
-  private static void fetch(Path cache, Path target, List<BinarySource> sources)
-      throws IOException {
+  private static Path fetch(Path folder, List<BinarySource> sources) throws IOException {
     List<String> tried = new ArrayList<>();
     for (BinarySource source : sources) {
-      Path work = Files.createTempDirectory(cache, "fetch");
+      Path work = Files.createTempDirectory(folder, "source");
       try {
         Path fetched = source.fetch(work);
         if (ServerVersion.isUsable(fetched)) {
-          Files.move(
-              fetched, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-          return;
+          return fetched;
         }
         tried.add(source.name() + ": " + ServerVersion.describe(fetched));
       } catch (IOException e) {
         tried.add(source.name() + ": " + e.getMessage());
-      } finally {
-        Folders.delete(work);
       }
     }
     throw new IllegalStateException(

@@ -1,5 +1,6 @@
 package dev.triggerbridge.local.nats;
 
+import dev.triggerbridge.local.debian.Commands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

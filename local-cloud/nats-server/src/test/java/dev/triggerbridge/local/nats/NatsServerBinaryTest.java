@@ -69,19 +69,6 @@ class NatsServerBinaryTest {
     assertThat(ServerVersion.parse(output).orElseThrow()).hasToString(expected);
   }
 
-  @ParameterizedTest
-  @CsvSource({"debian.sources", "debian.list"})
-  void mirror_is_read_from_both_formats(String file) throws IOException {
-    Path parts = Files.createDirectories(directory.resolve("sources.list.d"));
-    Files.writeString(directory.resolve("sources.list"), "# moved\n");
-    Files.writeString(
-        parts.resolve(file),
-        file.endsWith(".list")
-            ? "deb [signed-by=/k.gpg] http://mirror.example/debian bookworm main\n"
-            : "Types: deb\nURIs: http://mirror.example/debian\nSuites: bookworm\n");
-    assertThat(AptSources.mirror(directory)).contains("http://mirror.example/debian");
-  }
-
   private Path fakeServer(String version) throws IOException {
     Path server = directory.resolve("nats-server");
     Files.writeString(server, "#!/bin/sh\necho 'nats-server: v" + version + "'\n");

@@ -1,5 +1,7 @@
 package dev.triggerbridge.local.system.app;
 
+import dev.triggerbridge.local.prometheus.PrometheusBinaries;
+import dev.triggerbridge.local.prometheus.PrometheusServer;
 import dev.triggerbridge.local.system.plan.Fault;
 import dev.triggerbridge.local.system.plan.FaultPlan;
 import dev.triggerbridge.local.system.plan.OrderPlan;
@@ -16,13 +18,16 @@ import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** One call of {@code run-local} from start to end. */
 final class LocalRun {
@@ -78,7 +83,8 @@ final class LocalRun {
       try (TracesOfRun traces = TracesOfRun.start(options.zipkin(), state.logs(runId));
           LocalStack stack =
               LocalStack.start(
-                  settings(state, runId, crashes).withTraces(traces.otlp()), progress::say)) {
+                  settings(state, runId, crashes).withTraces(traces.otlp()), progress::say);
+          PrometheusServer watching = options.prometheus() ? watch(stack, state) : null) {
         traces.announce(progress::say);
         progress.say("everything is up; bridge is process " + stack.bridge().pid());
         int status = 0;
@@ -86,7 +92,7 @@ final class LocalRun {
           status = place(stack, state, journal, runId, faults, progress, memory, traces);
         }
         if (options.serve()) {
-          serve(stack, state, runId, traces);
+          serve(stack, state, runId, traces, watching);
         }
         return status;
       }
@@ -132,7 +138,12 @@ final class LocalRun {
     return report.ok() ? 0 : 1;
   }
 
-  private void serve(LocalStack stack, StateFolder state, String runId, TracesOfRun traces)
+  private void serve(
+      LocalStack stack,
+      StateFolder state,
+      String runId,
+      TracesOfRun traces,
+      @Nullable PrometheusServer watching)
       throws IOException, InterruptedException {
     Map<String, String> variables = new LinkedHashMap<>(stack.addresses().environment());
     variables.putAll(traces.environment());
@@ -146,9 +157,33 @@ final class LocalRun {
     Files.writeString(state.environment(), exports.toString());
     out.println();
     out.println("Console: " + stack.addresses().bridge() + "/");
+    out.println("Metrics: " + stack.addresses().bridge().resolve("/metrics"));
+    URI functions = stack.functionMetrics();
+    if (functions != null) {
+      out.println("         " + functions.resolve("/metrics") + " of the functions");
+    }
+    out.println(
+        watching == null
+            ? "         --prometheus starts a Prometheus with the alert rules"
+            : "         %sgraph, alerts under %<salerts".formatted(watching.url()));
     out.println("For a shell: . " + state.environment());
     out.println("Logs are in " + state.logs(runId) + ". Ctrl-C stops everything.");
     new CountDownLatch(1).await();
+  }
+
+  private PrometheusServer watch(LocalStack stack, StateFolder state) throws IOException {
+    Map<String, String> targets = new LinkedHashMap<>();
+    targets.put("trigger-bridge", stack.addresses().bridge().getAuthority());
+    URI functions = stack.functionMetrics();
+    if (functions != null) {
+      targets.put("functions", functions.getAuthority());
+    }
+    return PrometheusServer.start(
+        PrometheusBinaries.resolve(),
+        state.root().resolve("prometheus"),
+        targets,
+        List.of(home.resolve("observability/prometheus/rules.yml")),
+        Duration.ofSeconds(5));
   }
 
   private StackSettings settings(StateFolder state, String runId, CrashPlan crashes) {

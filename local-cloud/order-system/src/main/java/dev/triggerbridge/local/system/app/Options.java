@@ -31,6 +31,8 @@ final class Options {
 
   @Option(names = "--zipkin")
   private boolean zipkin;
+  @Option(names = "--prometheus")
+  private boolean prometheus;
 
   @Option(names = "--data", paramLabel = "DIR")
   private @Nullable Path data;
@@ -91,6 +93,9 @@ final class Options {
     if (awsEndpoint != null) {
       checkEndpoint(awsEndpoint);
     }
+    if (prometheus && !serve) {
+      throw new UsageException("--prometheus: needs --serve, which keeps it up to be looked at");
+    }
     if (seed == null) {
       seed = ThreadLocalRandom.current().nextLong(1_000_000);
     }
@@ -141,6 +146,11 @@ final class Options {
   /** Whether everything is traced, to a Zipkin of its own. */
   boolean zipkin() {
     return zipkin;
+  }
+
+  /** Whether a Prometheus watches the system. */
+  boolean prometheus() {
+    return prometheus;
   }
 
   /** Folder that keeps the state, or null for a temporary one. */

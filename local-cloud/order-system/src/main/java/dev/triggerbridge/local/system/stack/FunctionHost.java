@@ -5,6 +5,7 @@ import dev.triggerbridge.local.lambda.FunctionStats;
 import dev.triggerbridge.local.lambda.LambdaService;
 import dev.triggerbridge.local.lambda.LambdaServiceOptions;
 import dev.triggerbridge.local.lambda.LocalFunction;
+import dev.triggerbridge.local.lambda.LogListener;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -39,9 +40,11 @@ public final class FunctionHost implements Functions, AutoCloseable {
       List<FunctionDescriptor> functions,
       URI dynamoDb,
       URI s3,
-      URI gateway) {
+      URI gateway,
+      LogListener logs) {
     LambdaService service =
-        LambdaService.start(LambdaServiceOptions.in(settings.logs().resolve("functions")));
+        LambdaService.start(
+            LambdaServiceOptions.in(settings.logs().resolve("functions")).withLogListener(logs));
     for (FunctionDescriptor function : functions) {
       Map<String, String> environment = new HashMap<>();
       environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());

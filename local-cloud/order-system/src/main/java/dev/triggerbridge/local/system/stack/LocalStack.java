@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every server of the order system, started together and stopped together; the bridge last and
@@ -36,6 +37,7 @@ public final class LocalStack implements AutoCloseable {
   private final NatsServer nats;
   private final Functions host;
   private final BridgeSupervisor bridge;
+  private final @Nullable URI functionMetrics;
 
   private LocalStack(
       Resources resources,
@@ -44,7 +46,8 @@ public final class LocalStack implements AutoCloseable {
       DynamoDb dynamoDb,
       NatsServer nats,
       Functions host,
-      BridgeSupervisor bridge) {
+      BridgeSupervisor bridge,
+      @Nullable URI functionMetrics) {
     this.resources = resources;
     this.functions = functions;
     this.addresses = addresses;
@@ -52,6 +55,7 @@ public final class LocalStack implements AutoCloseable {
     this.nats = nats;
     this.host = host;
     this.bridge = bridge;
+    this.functionMetrics = functionMetrics;
   }
 
   /**
@@ -101,7 +105,8 @@ public final class LocalStack implements AutoCloseable {
           endpoint.url(),
           endpoint.url(),
           deployment,
-          gateway);
+          gateway,
+          null);
     }
     NatsServer nats;
     DynamoDbLocal dynamoDb;
@@ -119,10 +124,12 @@ public final class LocalStack implements AutoCloseable {
     PaymentGateway gateway =
         resources.keep(
             PaymentGateway.start(GatewayOptions.defaults().withDirectory(settings.gateway())));
+    FunctionMetrics metrics = new FunctionMetrics();
+    URI functionMetrics = resources.keep(FunctionMetricsServer.start(metrics)).url();
     FunctionHost host =
         resources.keep(
             FunctionHost.start(
-                settings, functions, dynamoDb.endpoint(), s3.endpoint(), gateway.url()));
+                settings, functions, dynamoDb.endpoint(), s3.endpoint(), gateway.url(), metrics));
     return withBridge(
         settings,
         notice,
@@ -132,7 +139,8 @@ public final class LocalStack implements AutoCloseable {
         dynamoDb.endpoint(),
         s3.endpoint(),
         host,
-        gateway);
+        gateway,
+        functionMetrics);
   }
 
   private static LocalStack withBridge(
@@ -144,7 +152,8 @@ public final class LocalStack implements AutoCloseable {
       URI dynamoDb,
       URI s3,
       Functions host,
-      PaymentGateway gateway)
+      PaymentGateway gateway,
+      @Nullable URI functionMetrics)
       throws IOException, InterruptedException {
     URI bridgeUrl = URI.create("http://127.0.0.1:" + Ports.free());
     Addresses addresses =
@@ -152,12 +161,27 @@ public final class LocalStack implements AutoCloseable {
     BridgeSupervisor bridge = resources.keep(BridgeProcess.start(settings, addresses, notice));
     Readiness.await(bridgeUrl.resolve("/health/ready"), BRIDGE_START);
     return new LocalStack(
-        resources, functions, addresses, new DynamoDb(dynamoDb), nats, host, bridge);
+        resources,
+        functions,
+        addresses,
+        new DynamoDb(dynamoDb),
+        nats,
+        host,
+        bridge,
+        functionMetrics);
   }
 
   /** Where everything listens. */
   public Addresses addresses() {
     return addresses;
+  }
+
+  /**
+   * Where the functions' metrics are served for Prometheus, under {@code /metrics}; null if they run
+   * at an endpoint of somebody else, who has their logs.
+   */
+  public @Nullable URI functionMetrics() {
+    return functionMetrics;
   }
 
   /** Where the tables are, for a client. */

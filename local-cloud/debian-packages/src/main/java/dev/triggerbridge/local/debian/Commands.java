@@ -1,4 +1,4 @@
-package dev.triggerbridge.local.nats;
+package dev.triggerbridge.local.debian;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs short external commands. */
-final class Commands {
+public final class Commands {
   private Commands() {}
 
   /** Runs in the current directory; see {@link #run(Duration, Path, List)}. */
-  static String run(Duration timeout, List<String> command) throws IOException {
+  public static String run(Duration timeout, List<String> command) throws IOException {
     return run(timeout, Path.of("").toAbsolutePath(), command);
   }
 
@@ -23,7 +23,8 @@ final class Commands {
    * @throws IOException if it cannot start, does not end in time or exits with another code than
    *     zero; the message has the last line that it printed
    */
-  static String run(Duration timeout, Path directory, List<String> command) throws IOException {
+  public static String run(Duration timeout, Path directory, List<String> command)
+      throws IOException {
     Path output = Files.createTempFile("command", ".out");
     try {
       Process process =

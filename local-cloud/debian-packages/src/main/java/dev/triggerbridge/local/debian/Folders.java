@@ -1,4 +1,4 @@
-package dev.triggerbridge.local.nats;
+package dev.triggerbridge.local.debian;
 
 import java.io.IOException;
 import java.nio.file.Files;
