@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -162,7 +163,7 @@ class DashboardsIT {
         folder.resolve("prometheus"),
         Map.of(
             "trigger-bridge", stack.addresses().bridge().getAuthority(),
-            "functions", stack.functionMetrics().getAuthority()),
+            "functions", Objects.requireNonNull(stack.functionMetrics()).getAuthority()),
         List.of(OBSERVABILITY.resolve("prometheus/rules.yml")),
         SCRAPE);
   }
