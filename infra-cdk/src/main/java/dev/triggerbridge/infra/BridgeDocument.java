@@ -9,6 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
@@ -57,9 +61,42 @@ final class BridgeDocument {
         .toList();
   }
 
-  /** The names of the mappings, in the file's order. */
+  /** The mappings, each by its name, in the file's order. */
   List<String> mappingNames() {
     return mappings.stream().map(mapping -> String.valueOf(mapping.get("name"))).toList();
+  }
+
+  /** The subjects that the mappings publish to: events, results and dead letters. */
+  Set<String> publishedSubjects() {
+    Set<String> subjects = new TreeSet<>();
+    for (Map<String, Object> mapping : mappings) {
+      if (mapping.get("outputSubjects") instanceof List<?> outputs) {
+        outputs.forEach(output -> subjects.add(String.valueOf(output)));
+      }
+      for (String destination : List.of("onFailure", "onSuccess")) {
+        if (mapping.get(destination) instanceof Map<?, ?> where && where.get("subject") != null) {
+          subjects.add(String.valueOf(where.get("subject")));
+        }
+      }
+    }
+    return subjects;
+  }
+
+  /** Sets a property of a block, for example of {@code shutdown}. */
+  void set(String block, String property, Object value) {
+    Map<String, Object> values =
+        root.get(block) == null ? new LinkedHashMap<>() : object(root.get(block));
+    values.put(property, value);
+    root.put(block, values);
+  }
+
+  /** Removes a property of a block; does nothing if it is not there. */
+  void remove(String block, String property) {
+    if (root.get(block) != null) {
+      Map<String, Object> values = object(root.get(block));
+      values.remove(property);
+      root.put(block, values);
+    }
   }
 
   /** Lets every mapping to a function take the function's name from a variable. */
@@ -102,7 +139,7 @@ final class BridgeDocument {
   }
 
   @SuppressWarnings("unchecked") // The bridge itself refuses keys that are no strings.
-  private static Map<String, Object> object(Object value) {
-    return new LinkedHashMap<>((Map<String, Object>) value);
+  private static Map<String, Object> object(@Nullable Object value) {
+    return new LinkedHashMap<>((Map<String, Object>) Objects.requireNonNull(value));
   }
 }

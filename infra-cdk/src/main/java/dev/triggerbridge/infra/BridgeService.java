@@ -7,6 +7,7 @@ import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
+import software.amazon.awscdk.services.ecs.AvailabilityZoneRebalancing;
 import software.amazon.awscdk.services.ecs.Cluster;
 import software.amazon.awscdk.services.ecs.ContainerInsights;
 import software.amazon.awscdk.services.ecs.DeploymentCircuitBreaker;
@@ -16,13 +17,11 @@ import software.constructs.Construct;
 
 /** The service that keeps tasks of the bridge running in two zones. */
 final class BridgeService {
-  /** One zone may be lost without a pause. */
-  static final int TASKS = 2;
-
   private static final int NATS_PORT = 4222;
 
   private BridgeService() {}
 
+  /** No number of tasks: what {@link BridgeScaling} has chosen survives a deployment. */
   static FargateService create(Construct scope, IVpc vpc, FargateTaskDefinition task) {
     Cluster cluster =
         Cluster.Builder.create(scope, "Cluster")
@@ -32,7 +31,7 @@ final class BridgeService {
     return FargateService.Builder.create(scope, "Service")
         .cluster(cluster)
         .taskDefinition(task)
-        .desiredCount(TASKS)
+        .availabilityZoneRebalancing(AvailabilityZoneRebalancing.ENABLED)
         .assignPublicIp(false)
         .vpcSubnets(SubnetSelection.builder().subnetType(SubnetType.PRIVATE_WITH_EGRESS).build())
         .securityGroups(List.of(network(scope, vpc)))

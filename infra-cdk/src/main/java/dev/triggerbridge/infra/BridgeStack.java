@@ -26,7 +26,14 @@ final class BridgeStack extends Stack {
             .build();
     TriggerBridge bridge =
         new TriggerBridge(
-            this, "Bridge", nats.vpc(), nats.server(), image.getValueAsString(), configuration);
+            this,
+            "Bridge",
+            nats.vpc(),
+            nats.server(),
+            image.getValueAsString(),
+            configuration,
+            List.of("--create-streams"));
+    bridge.setVariable("STREAM_REPLICAS", nats.streamReplicas());
     for (FunctionDescriptor descriptor : descriptors) {
       bridge.bindFunction(descriptor.name(), functions.aliasOf(descriptor));
     }

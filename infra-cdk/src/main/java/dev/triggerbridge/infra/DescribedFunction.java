@@ -11,11 +11,14 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.ApplicationLogLevel;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.SystemLogLevel;
 import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
@@ -34,6 +37,7 @@ final class DescribedFunction extends Construct {
   DescribedFunction(Stack stack, FunctionDescriptor descriptor, DataStack data) {
     super(stack, Names.construct(descriptor.name()));
     requireArtifact(descriptor);
+    Environment environment = Environment.of(this);
     LogGroup logs =
         LogGroup.Builder.create(this, "Logs")
             .retention(RetentionDays.ONE_MONTH)
@@ -47,12 +51,16 @@ final class DescribedFunction extends Construct {
             .handler(descriptor.handler())
             .memorySize(descriptor.memoryMb())
             .timeout(Duration.seconds(descriptor.timeoutSeconds()))
-            .reservedConcurrentExecutions(descriptor.reservedConcurrency())
+            .reservedConcurrentExecutions(
+                environment.reservesConcurrency() ? descriptor.reservedConcurrency() : null)
             .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
             // The version that ran before stays, so that the alias can go back to it.
             .currentVersionOptions(
                 VersionOptions.builder().removalPolicy(RemovalPolicy.RETAIN).build())
             .environment(environment(stack, descriptor, data))
+            .loggingFormat(LoggingFormat.JSON)
+            .applicationLogLevelV2(ApplicationLogLevel.INFO)
+            .systemLogLevelV2(SystemLogLevel.INFO)
             .logGroup(logs)
             .role(FunctionRole.create(this, descriptor, data, logs))
             .build();
@@ -61,6 +69,7 @@ final class DescribedFunction extends Construct {
             .aliasName(Names.ALIAS)
             .version(function.getCurrentVersion())
             .build();
+    FunctionRelease.guard(this, alias, environment, descriptor);
     CfnOutput.Builder.create(stack, Names.construct(descriptor.name()) + "FunctionArn")
         .description("functionName of a mapping to " + descriptor.name())
         .value(alias.getFunctionArn())

@@ -26,16 +26,18 @@ public final class InfraApp {
     app.synth();
   }
 
-  /** The stacks of the order system. */
+  /** The stacks of the order system. A further stack is one more line in {@code define}. */
   record OrderSystem(DataStack data, FunctionsStack functions, NatsStack nats, BridgeStack bridge) {
     static OrderSystem define(App app, List<FunctionDescriptor> descriptors) {
+      Conventions.prepare(app);
       DataStack data = new DataStack(app, descriptors);
       FunctionsStack functions = new FunctionsStack(app, descriptors, data);
       new ReconciliationStack(app, descriptors, data);
-      NatsStack nats = new NatsStack(app);
+      NatsStack nats = new NatsStack(app, CONFIGURATION);
+      BridgeStack bridge = new BridgeStack(app, descriptors, functions, nats, CONFIGURATION);
       ObservabilityStack unused = new ObservabilityStack(app, SIGNALS, CONFIGURATION);
-      return new OrderSystem(
-          data, functions, nats, new BridgeStack(app, descriptors, functions, nats, CONFIGURATION));
+      Conventions.apply(app);
+      return new OrderSystem(data, functions, nats, bridge);
     }
   }
 }

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.s3.IBucket;
+import software.amazon.awscdk.services.sns.ITopic;
+import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
 /**
@@ -13,8 +17,8 @@ import software.constructs.Construct;
  * queues. Properties have the names, ranges and defaults of {@code docs/mappings.md}, which are
  * AWS's where AWS has the property; what is not given keeps its default in the bridge.
  *
- * <p>The bridge is granted what it needs for this function and nothing else: invoking it and
- * reading its timeout.
+ * <p>The bridge is granted what it needs for this mapping and nothing else: invoking the function
+ * and reading its timeout, and writing to the destinations that are given.
  *
  * <pre>{@code
  * JetStreamEventSourceMapping.create(this, "Payments", bridge, alias, "ORDERS")
@@ -27,7 +31,10 @@ public final class JetStreamEventSourceMapping extends Construct {
   private JetStreamEventSourceMapping(Builder builder) {
     super(builder.scope, builder.id);
     builder.bridge.add(
-        builder.name == null ? builder.id : builder.name, builder.function, builder.properties);
+        builder.name == null ? builder.id : builder.name,
+        builder.function,
+        builder.properties,
+        List.copyOf(builder.destinations.values()));
   }
 
   /**
@@ -51,6 +58,7 @@ public final class JetStreamEventSourceMapping extends Construct {
     private final TriggerBridge bridge;
     private final IFunction function;
     private final Map<String, Object> properties = new LinkedHashMap<>();
+    private final Map<String, MappingDestination> destinations = new LinkedHashMap<>();
     private @Nullable String name;
 
     private Builder(
@@ -112,7 +120,42 @@ public final class JetStreamEventSourceMapping extends Construct {
 
     /** Where dead letters go; without it such records are held (AWS: DestinationConfig). */
     public Builder onFailureSubject(String subject) {
+      destinations.remove("onFailure");
       return put("onFailure", Map.of("subject", subject));
+    }
+
+    /** Dead letters go to a queue, and the bridge may send there (AWS: DestinationConfig). */
+    public Builder onFailureQueue(IQueue queue) {
+      return to(MappingDestination.queue(queue));
+    }
+
+    /**
+     * Dead letters go to a topic, and the bridge may publish there (AWS: DestinationConfig).
+     *
+     * @param topic standard or FIFO
+     * @param key that the topic is encrypted with, which a topic does not tell; null if none of the
+     *     account's
+     */
+    public Builder onFailureTopic(ITopic topic, @Nullable IKey key) {
+      return to(MappingDestination.topic(topic, key));
+    }
+
+    /** Dead letters go to a bucket, below a prefix without slashes at its ends. */
+    public Builder onFailureBucket(IBucket bucket, String prefix) {
+      return to(MappingDestination.bucket(bucket, prefix));
+    }
+
+    /**
+     * Payloads that are too large for an invocation, or for the destination of dead letters, go to
+     * a bucket. The function needs {@code s3:GetObject} below the prefix, from its own author.
+     */
+    public Builder claimCheckBucket(IBucket bucket, String prefix) {
+      return to(MappingDestination.claimCheck(bucket, prefix));
+    }
+
+    /** Where a result of each processed record goes. */
+    public Builder onSuccessSubject(String subject) {
+      return put("onSuccess", Map.of("subject", subject));
     }
 
     /** On which subjects events of the function may be published; none if not given. */
@@ -131,12 +174,28 @@ public final class JetStreamEventSourceMapping extends Construct {
     }
 
     /**
+     * Any other property of {@code docs/mappings.md}, as it is written there; the bridge checks it.
+     *
+     * @param property for example {@code orderBy}
+     * @param value a text, a number, a boolean, or lists and maps of them
+     */
+    public Builder property(String property, Object value) {
+      return put(property, value);
+    }
+
+    /**
      * Adds the mapping to its bridge.
      *
      * @throws IllegalArgumentException if the bridge has a mapping of that name
      */
     public JetStreamEventSourceMapping build() {
       return new JetStreamEventSourceMapping(this);
+    }
+
+    private Builder to(MappingDestination destination) {
+      properties.remove(destination.property());
+      destinations.put(destination.property(), destination);
+      return this;
     }
 
     private Builder put(String property, Object value) {

@@ -12,6 +12,23 @@ final class Names {
   static final String BRIDGE_STACK = "TriggerBridgeBridge";
   static final String OBSERVABILITY_STACK = "TriggerBridgeObservability";
 
+  /** Tags of everything that can be tagged. */
+  static final String PROJECT_TAG = "Project";
+
+  static final String PROJECT = "trigger-bridge";
+  static final String ENVIRONMENT_TAG = "Environment";
+  static final String STACK_TAG = "Component";
+
+  /** Where the bridge publishes metrics under the names that AWS's own mappings have. */
+  static final String METRICS = "TriggerBridge";
+
+  static final String MAPPING_DIMENSION = "Mapping";
+  static final String PENDING_METRIC = "PendingMessages";
+  static final String ACK_PENDING_METRIC = "AckPendingMessages";
+
+  /** The zone in which the nodes of the NATS cluster have their names. */
+  static final String NATS_ZONE = "trigger-bridge.internal";
+
   /** The alias that is invoked: SnapStart works on published versions only. */
   static final String ALIAS = "live";
 

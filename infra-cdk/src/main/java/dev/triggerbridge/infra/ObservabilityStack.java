@@ -26,7 +26,6 @@ final class ObservabilityStack extends Stack {
   static final String TOPIC = "AlarmTopicArn";
   static final String DASHBOARD = "trigger-bridge";
 
-  private static final String NAMESPACE = "TriggerBridge";
   private static final int MINUTE = 60;
 
   private final List<String> mappings;
@@ -43,7 +42,7 @@ final class ObservabilityStack extends Stack {
     }
     CfnDashboard.Builder.create(this, "Dashboard")
         .dashboardName(DASHBOARD)
-        .dashboardBody(ObservabilityDashboard.body(all, NAMESPACE, getRegion()))
+        .dashboardBody(ObservabilityDashboard.body(all, Names.METRICS, getRegion()))
         .build();
   }
 
@@ -81,7 +80,7 @@ final class ObservabilityStack extends Stack {
               signal,
               alarm,
               signal.name() + Names.construct(mapping),
-              List.of(dimension("Mapping", mapping)));
+              List.of(dimension(Names.MAPPING_DIMENSION, mapping)));
         }
       }
     }
@@ -116,7 +115,7 @@ final class ObservabilityStack extends Stack {
               query("part", alarm.metric(), alarm.statistic(), dimensions),
               query("total", alarm.over().get(), alarm.overStatistic(), dimensions)));
     } else {
-      builder.namespace(NAMESPACE).metricName(alarm.metric()).dimensions(dimensions).period(MINUTE);
+      builder.namespace(Names.METRICS).metricName(alarm.metric()).dimensions(dimensions).period(MINUTE);
       if (alarm.statistic().startsWith("p")) {
         builder.extendedStatistic(alarm.statistic());
       } else {
@@ -135,7 +134,7 @@ final class ObservabilityStack extends Stack {
             CfnAlarm.MetricStatProperty.builder()
                 .metric(
                     CfnAlarm.MetricProperty.builder()
-                        .namespace(NAMESPACE)
+                        .namespace(Names.METRICS)
                         .metricName(metric)
                         .dimensions(dimensions)
                         .build())

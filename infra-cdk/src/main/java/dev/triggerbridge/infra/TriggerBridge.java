@@ -2,6 +2,7 @@ package dev.triggerbridge.infra;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class TriggerBridge extends Construct {
   private final FargateTaskDefinition task;
   private final ContainerDefinition container;
   private final FargateService service;
+  private final BridgeScaling scaling;
 
   /**
    * A bridge without rights; functions of mappings in the file must be given with {@link
@@ -48,8 +50,25 @@ public final class TriggerBridge extends Construct {
    */
   public TriggerBridge(
       Construct scope, String id, IVpc vpc, NatsServer nats, String image, Path configuration) {
+    this(scope, id, vpc, nats, image, configuration, List.of());
+  }
+
+  /**
+   * The same with options for the command line.
+   *
+   * @param arguments for example {@code --create-streams}
+   */
+  public TriggerBridge(
+      Construct scope,
+      String id,
+      IVpc vpc,
+      NatsServer nats,
+      String image,
+      Path configuration,
+      List<String> arguments) {
     super(scope, id);
     this.document = BridgeDocument.read(configuration);
+    BridgeTask.configure(document, nats);
     String yaml =
         Lazy.string(
             new IStableStringProducer() {
@@ -59,8 +78,10 @@ public final class TriggerBridge extends Construct {
               }
             });
     this.task = BridgeTask.create(this);
-    this.container = BridgeTask.addContainers(this, task, image, nats, yaml);
+    this.container = BridgeTask.addContainers(this, task, image, nats, yaml, arguments);
     this.service = BridgeService.create(this, vpc, task);
+    this.scaling = new BridgeScaling(this, service);
+    document.mappingNames().forEach(scaling::follow);
     getNode().addValidation(this::problems);
   }
 
@@ -80,10 +101,31 @@ public final class TriggerBridge extends Construct {
     document.replaceFunction(name, variable(name));
   }
 
-  void add(String name, IFunction function, Map<String, Object> properties) {
+  /**
+   * Lets the bridge know a value that its configuration takes from the environment, such as {@code
+   * STREAM_REPLICAS}. Not for secrets.
+   */
+  public void setVariable(String name, String value) {
+    container.addEnvironment(name, value);
+  }
+
+  void add(
+      String name,
+      IFunction function,
+      Map<String, Object> properties,
+      List<MappingDestination> destinations) {
     String key = "MAPPING_" + name;
-    document.add(name, variable(key), properties);
+    Map<String, Object> complete = new LinkedHashMap<>(properties);
+    for (MappingDestination destination : destinations) {
+      String variable = "%s_%s".formatted(destination.property(), name);
+      variable = variable.toUpperCase(Locale.ROOT).replace('-', '_');
+      complete.put(destination.property(), Map.of(destination.kind(), "${" + variable + "}"));
+      container.addEnvironment(variable, destination.address());
+      destination.grantTo(task.getTaskRole());
+    }
+    document.add(name, variable(key), complete);
     allow(key, function);
+    scaling.follow(name);
   }
 
   // The function's ARN travels beside the file, because a file has to be complete before that is

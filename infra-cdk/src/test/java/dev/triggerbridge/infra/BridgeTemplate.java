@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** What a template says of a bridge: its containers, its rights and its configuration. */
 final class BridgeTemplate {
@@ -62,11 +63,32 @@ final class BridgeTemplate {
         .toList();
   }
 
+  /** The statements of any policy in a resource. */
+  static Stream<Map<String, Object>> statementsIn(Object value) {
+    if (value instanceof Map<?, ?> object) {
+      Stream<Map<String, Object>> own =
+          object.get("Statement") instanceof List<?> statements
+              ? statements.stream().map(Synthesis::map)
+              : Stream.of();
+      return Stream.concat(own, object.values().stream().flatMap(BridgeTemplate::statementsIn));
+    }
+    return value instanceof List<?> several
+        ? several.stream().flatMap(BridgeTemplate::statementsIn)
+        : Stream.of();
+  }
+
   /**
    * Lets the packaged bridge itself check the configuration; answers what it says if it is wrong.
    */
   String validate(Path directory) throws IOException, InterruptedException {
-    Path file = Files.writeString(directory.resolve("bridge.yaml"), yaml());
+    Path tls = directory.resolve("tls");
+    Path file =
+        Files.writeString(
+            directory.resolve("bridge.yaml"),
+            yaml().replace("/etc/trigger-bridge/nats-ca.pem", tls.resolve("ca.crt").toString()));
+    if (yaml().contains("caFile")) {
+      assertThat(Synthesis.runs("./nats-certificates", tls.toString())).isTrue();
+    }
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -85,6 +107,8 @@ final class BridgeTemplate {
         .put(
             "NATS_CREDENTIALS",
             Files.writeString(directory.resolve("nats.creds"), "not a secret").toString());
+    builder.environment().put("NATS_USERNAME", "bridge");
+    builder.environment().put("NATS_PASSWORD", "not a secret");
     Process process = builder.start();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly();
@@ -100,6 +124,18 @@ final class BridgeTemplate {
     }
     if (given instanceof String text) {
       return text;
+    }
+    if (name.equals("STREAM_REPLICAS")) {
+      return "3";
+    }
+    if (name.startsWith("ONFAILURE_TO_QUEUE")) {
+      return "https://sqs.eu-central-1.amazonaws.com/111122223333/dead";
+    }
+    if (name.startsWith("ONFAILURE_TO_TOPIC")) {
+      return "arn:aws:sns:eu-central-1:111122223333:dead";
+    }
+    if (name.startsWith("ONFAILURE_TO_BUCKET") || name.startsWith("CLAIMCHECK")) {
+      return "s3://some-bucket/prefix";
     }
     return Objects.equals(name, "NATS_SERVERS") ? "tls://nats.example:4222" : "eu-central-1";
   }

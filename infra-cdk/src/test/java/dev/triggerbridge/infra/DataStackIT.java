@@ -50,8 +50,9 @@ class DataStackIT {
   }
 
   @Test
-  void every_table_is_on_demand_recoverable_protected_and_outlives_the_stack() {
-    tables()
+  void every_table_is_on_demand_recoverable_protected_and_outlives_the_stack_in_prod() {
+    Synthesis.PROD
+        .resourcesOf(Names.DATA_STACK, "AWS::DynamoDB::Table")
         .forEach(
             (id, table) -> {
               assertThat(table)
@@ -70,8 +71,35 @@ class DataStackIT {
   }
 
   @Test
-  void audit_bucket_is_locked_versioned_private_and_outlives_the_stack() {
+  void every_table_goes_with_the_stack_in_dev_and_is_recoverable_until_then() {
+    tables()
+        .forEach(
+            (id, table) -> {
+              assertThat(table).as(id).containsEntry("DeletionPolicy", "Delete");
+              assertThat(at(table, "Properties"))
+                  .as(id)
+                  .containsEntry("DeletionProtectionEnabled", false);
+              assertThat(at(table, "Properties", "PointInTimeRecoverySpecification"))
+                  .as(id)
+                  .containsEntry("PointInTimeRecoveryEnabled", true);
+            });
+  }
+
+  @Test
+  void audit_can_be_deleted_in_dev_by_who_may_bypass_governance_and_the_output_says_how() {
     Map<String, Object> bucket = only(buckets(), "audit");
+
+    assertThat(bucket).containsEntry("DeletionPolicy", "Delete");
+    assertThat(at(bucket, "Properties", "ObjectLockConfiguration", "Rule", "DefaultRetention"))
+        .containsEntry("Mode", "GOVERNANCE")
+        .containsEntry("Days", 1);
+    assertThat(output(Synthesis.DEV)).contains("empty-bucket");
+  }
+
+  @Test
+  void audit_bucket_is_locked_for_everybody_versioned_private_and_outlives_the_stack_in_prod() {
+    Map<String, Object> bucket =
+        only(Synthesis.PROD.resourcesOf(Names.DATA_STACK, "AWS::S3::Bucket"), "audit");
 
     assertThat(bucket)
         .containsEntry("DeletionPolicy", "Retain")
@@ -79,8 +107,9 @@ class DataStackIT {
     Map<String, Object> properties = at(bucket, "Properties");
     assertThat(properties).containsEntry("ObjectLockEnabled", true);
     assertThat(at(properties, "ObjectLockConfiguration", "Rule", "DefaultRetention"))
-        .containsEntry("Mode", "GOVERNANCE")
+        .containsEntry("Mode", "COMPLIANCE")
         .containsEntry("Days", 365);
+    assertThat(output(Synthesis.PROD)).contains("Nobody can delete");
     assertThat(at(properties, "VersioningConfiguration")).containsEntry("Status", "Enabled");
     assertThat(at(properties, "PublicAccessBlockConfiguration"))
         .containsOnlyKeys(
@@ -122,6 +151,23 @@ class DataStackIT {
     assertThat(Synthesis.section(Names.DATA_STACK, "Resources").values())
         .map(resource -> value(map(resource), "Type"))
         .containsOnly("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::S3::BucketPolicy");
+  }
+
+  @Test
+  void access_to_the_audit_is_logged_to_a_private_bucket() {
+    Map<String, Object> logs = only(buckets(), "access-logs");
+
+    assertThat(at(only(buckets(), "audit"), "Properties", "LoggingConfiguration"))
+        .containsKey("DestinationBucketName");
+    assertThat(at(logs, "Properties", "PublicAccessBlockConfiguration"))
+        .allSatisfy((name, blocked) -> assertThat(blocked).as(name).isEqualTo(true));
+  }
+
+  private static String output(Synthesis environment) {
+    return value(
+            at(environment.sectionOf(Names.DATA_STACK, "Outputs"), "AuditBucketName"),
+            "Description")
+        .toString();
   }
 
   private static Map<String, Map<String, Object>> tables() {

@@ -43,12 +43,94 @@ class FunctionsStackIT {
         .containsEntry("Handler", descriptor.handler())
         .containsEntry("MemorySize", descriptor.memoryMb())
         .containsEntry("Timeout", descriptor.timeoutSeconds())
-        .containsEntry("ReservedConcurrentExecutions", descriptor.reservedConcurrency())
+        .containsEntry(
+            "LoggingConfig",
+            Map.of(
+                "LogFormat", "JSON",
+                "ApplicationLogLevel", "INFO",
+                "SystemLogLevel", "INFO",
+                "LogGroup", Map.of("Ref", of(descriptor, "AWS::Logs::LogGroup").getKey())))
         .containsEntry("SnapStart", Map.of("ApplyOn", "PublishedVersions"));
     assertThat(at(properties, "Code")).containsKeys("S3Bucket", "S3Key");
     assertThat(at(properties, "Environment", "Variables"))
         .containsAllEntriesOf(descriptor.environment())
         .containsEntry("JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+  }
+
+  @Test
+  void concurrency_is_reserved_in_prod_and_not_in_dev_which_fits_a_new_account() {
+    assertThat(Synthesis.PROD.resourcesOf(Names.FUNCTIONS_STACK, "AWS::Lambda::Function").values())
+        .extracting(function -> at(function, "Properties").get("ReservedConcurrentExecutions"))
+        .containsExactlyInAnyOrderElementsOf(
+            descriptors().stream().map(FunctionDescriptor::reservedConcurrency).toList());
+    assertThat(resources(Names.FUNCTIONS_STACK, "AWS::Lambda::Function").values())
+        .allSatisfy(
+            function ->
+                assertThat(at(function, "Properties"))
+                    .doesNotContainKey("ReservedConcurrentExecutions"));
+  }
+
+  @Test
+  void new_version_gets_a_tenth_of_the_invocations_first_and_goes_back_on_an_alarm_in_prod() {
+    Map<String, Map<String, Object>> alarms =
+        Synthesis.PROD.resourcesOf(Names.FUNCTIONS_STACK, "AWS::CloudWatch::Alarm");
+    Map<String, Map<String, Object>> rollouts =
+        Synthesis.PROD.resourcesOf(Names.FUNCTIONS_STACK, "AWS::CodeDeploy::DeploymentGroup");
+
+    assertThat(rollouts).hasSameSizeAs(descriptors());
+    rollouts.forEach(
+        (id, rollout) -> {
+          Map<String, Object> properties = at(rollout, "Properties");
+          assertThat(properties)
+              .as(id)
+              .containsEntry(
+                  "DeploymentConfigName", "CodeDeployDefault.LambdaCanary10Percent5Minutes");
+          assertThat(at(properties, "AutoRollbackConfiguration"))
+              .containsEntry("Enabled", true)
+              .extractingByKey("Events")
+              .isEqualTo(
+                  List.of(
+                      "DEPLOYMENT_FAILURE",
+                      "DEPLOYMENT_STOP_ON_REQUEST",
+                      "DEPLOYMENT_STOP_ON_ALARM"));
+          assertThat(BridgeTemplate.list(at(properties, "AlarmConfiguration"), "Alarms"))
+              .hasSize(2)
+              .allSatisfy(
+                  alarm ->
+                      assertThat(alarms).containsKey(value(map(alarm.get("Name")), "Ref") + ""));
+        });
+    assertThat(Synthesis.PROD.resourcesOf(Names.FUNCTIONS_STACK, "AWS::Lambda::Alias").values())
+        .allSatisfy(
+            alias ->
+                assertThat(at(alias, "UpdatePolicy")).containsKey("CodeDeployLambdaAliasUpdate"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("descriptors")
+  void alarms_watch_errors_of_the_alias_and_invocations_that_nearly_run_out_of_time(
+      FunctionDescriptor descriptor) {
+    List<Map<String, Object>> alarms =
+        resources(Names.FUNCTIONS_STACK, "AWS::CloudWatch::Alarm").entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(Names.construct(descriptor.name())))
+            .map(entry -> at(entry.getValue(), "Properties"))
+            .toList();
+
+    assertThat(alarms)
+        .extracting(alarm -> alarm.get("MetricName"))
+        .containsExactlyInAnyOrder("Errors", "Duration");
+    assertThat(alarms)
+        .filteredOn("MetricName", "Duration")
+        .singleElement()
+        .satisfies(
+            alarm ->
+                assertThat(((Number) value(alarm, "Threshold")).longValue())
+                    .isEqualTo(descriptor.timeoutSeconds() * 900L));
+    assertThat(alarms)
+        .allSatisfy(
+            alarm ->
+                assertThat(BridgeTemplate.list(alarm, "Dimensions"))
+                    .extracting(dimension -> dimension.get("Name"))
+                    .containsExactlyInAnyOrder("FunctionName", "Resource"));
   }
 
   @ParameterizedTest
@@ -147,6 +229,9 @@ class FunctionsStackIT {
     assertThat(Synthesis.section(Names.FUNCTIONS_STACK, "Resources").values())
         .map(resource -> value(map(resource), "Type"))
         .containsOnly(
+            "AWS::CloudWatch::Alarm",
+            "AWS::CodeDeploy::Application",
+            "AWS::CodeDeploy::DeploymentGroup",
             "AWS::Lambda::Function",
             "AWS::Lambda::Version",
             "AWS::Lambda::Alias",
@@ -183,6 +268,7 @@ class FunctionsStackIT {
     List<Map.Entry<String, Map<String, Object>>> found =
         resources(Names.FUNCTIONS_STACK, type).entrySet().stream()
             .filter(entry -> entry.getKey().startsWith(Names.construct(descriptor.name())))
+            .filter(entry -> !entry.getKey().contains("Rollout"))
             .toList();
     assertThat(found).as("%s of %s", type, descriptor.name()).hasSize(1);
     return found.getFirst();

@@ -4,11 +4,15 @@ import static dev.triggerbridge.infra.Synthesis.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,9 +23,13 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sqs.Queue;
 
 /** The construct alone, as somebody uses it whose function and stack are not ours. */
 class JetStreamEventSourceMappingIT {
@@ -102,6 +110,57 @@ class JetStreamEventSourceMappingIT {
   }
 
   @Test
+  void destinations_are_granted_exactly_what_a_dead_letter_needs() throws Exception {
+    Key key = Key.Builder.create(stack, "Key").build();
+    Queue queue = Queue.Builder.create(stack, "Dead").encryptionMasterKey(key).build();
+    Topic topic = Topic.Builder.create(stack, "DeadToo").build();
+    Bucket bucket = Bucket.Builder.create(stack, "DeadAlso").build();
+    mapping("to-queue").onFailureQueue(queue).claimCheckBucket(bucket, "large").build();
+    mapping("to-topic").onFailureTopic(topic, null).build();
+    mapping("to-bucket").onFailureBucket(bucket, "dead").build();
+
+    BridgeTemplate template = template();
+
+    assertThat(template.statements())
+        .filteredOn(statement -> !statement.get("Action").toString().contains("lambda"))
+        .extracting(
+            statement -> statement.get("Action"), statement -> resource(statement.get("Resource")))
+        .containsExactlyInAnyOrder(
+            tuple("sqs:SendMessage", "Dead"),
+            tuple(List.of("kms:GenerateDataKey", "kms:Decrypt"), "Key"),
+            tuple(List.of("s3:PutObject", "s3:GetObject"), "DeadAlso /large/*"),
+            tuple("sns:Publish", "DeadToo"),
+            tuple(List.of("s3:PutObject", "s3:GetObject"), "DeadAlso /dead/*"));
+    assertThat(template.yaml())
+        .contains("sqs: '${ONFAILURE_TO_QUEUE}'", "sns: '${ONFAILURE_TO_TOPIC}'")
+        .contains("s3: '${ONFAILURE_TO_BUCKET}'", "s3: '${CLAIMCHECK_TO_QUEUE}'");
+    assertThat(template.environment(BridgeTask.BRIDGE))
+        .containsKeys("ONFAILURE_TO_QUEUE", "ONFAILURE_TO_TOPIC", "CLAIMCHECK_TO_QUEUE");
+    assertThat(template.validate(directory)).isEmpty();
+  }
+
+  @Test
+  void property_without_a_method_of_its_own_reaches_the_bridge() throws Exception {
+    mapping("images")
+        .property("orderBy", Map.of("subjectToken", 2))
+        .property("ackWait", "45s")
+        .build();
+
+    BridgeTemplate template = template();
+
+    assertThat(template.yaml()).contains("subjectToken: 2", "ackWait: 45s");
+    assertThat(template.validate(directory)).isEmpty();
+  }
+
+  @Test
+  void mapping_is_scaled_by_its_backlog() {
+    mapping("images").build();
+
+    assertThat(template().only("AWS::ApplicationAutoScaling::ScalingPolicy"))
+        .containsEntry("PolicyName", "backlog-of-images");
+  }
+
+  @Test
   void bridge_without_a_mapping_is_refused() {
     assertThatThrownBy(this::template).hasMessageContaining("the bridge has no mapping");
   }
@@ -127,6 +186,19 @@ class JetStreamEventSourceMappingIT {
                     .name("images")
                     .build())
         .withMessageContaining("name 'images'");
+  }
+
+  // The construct's id, and what follows an ARN.
+  private static String resource(@Nullable Object arn) {
+    String text = String.valueOf(arn);
+    String id = text.replaceAll(".*(GetAtt=\\[|Ref=)(\\w+)[0-9A-F]{8}\\b.*", "$2");
+    Matcher path = Pattern.compile("/\\w+/\\*").matcher(text);
+    return path.find() ? id + " " + path.group() : id;
+  }
+
+  private JetStreamEventSourceMapping.Builder mapping(String name) {
+    return JetStreamEventSourceMapping.create(
+        stack, name, bridge, Function.fromFunctionArn(stack, "Function-" + name, ARN + name), name);
   }
 
   private BridgeTemplate template() {

@@ -9,21 +9,32 @@ import dev.triggerbridge.infra.InfraApp.OrderSystem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
-import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.assertions.Template;
 
-/** The templates of the real descriptors and artifacts; synthesised once, which takes a while. */
-final class Synthesis {
+/**
+ * The templates of the real descriptors and artifacts, as dev with an existing NATS server and as
+ * prod with a cluster of its own; each synthesised once, which takes a while.
+ */
+enum Synthesis {
+  DEV(Map.of()),
+  PROD(Map.of(Environment.CONTEXT, "prod", NatsStack.CONTEXT, "cluster"));
+
   private static final List<FunctionDescriptor> DESCRIPTORS =
       FunctionDescriptors.readAll(Path.of("../functions"));
-  private static final Map<String, Map<String, Object>> TEMPLATES = synthesise();
 
-  private Synthesis() {}
+  private final Map<String, String> context;
+  private @Nullable Assembly assembly;
+
+  Synthesis(Map<String, String> context) {
+    this.context = context;
+  }
 
   /** Skips the test, visibly, where the CDK's own runtime is missing. */
   static void assumeNode() {
@@ -52,17 +63,48 @@ final class Synthesis {
 
   /** The resources of one type in a stack, by logical id. */
   static Map<String, Map<String, Object>> resources(String stack, String type) {
+    return DEV.resourcesOf(stack, type);
+  }
+
+  /** A section of a stack's template. */
+  static Map<String, Object> section(String stack, String name) {
+    return DEV.sectionOf(stack, name);
+  }
+
+  /** The resources of one type in a stack of this environment, by logical id. */
+  Map<String, Map<String, Object>> resourcesOf(String stack, String type) {
     Map<String, Map<String, Object>> found =
-        section(stack, "Resources").entrySet().stream()
+        sectionOf(stack, "Resources").entrySet().stream()
             .filter(entry -> type.equals(map(entry.getValue()).get("Type")))
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> map(entry.getValue())));
     assertThat(found).as("resources of type " + type + " in " + stack).isNotEmpty();
     return found;
   }
 
-  /** A section of a stack's template. */
-  static Map<String, Object> section(String stack, String name) {
-    return at(template(stack), name);
+  /** A section of a stack's template in this environment. */
+  Map<String, Object> sectionOf(String stack, String name) {
+    Map<String, Object> template = templates().get(stack);
+    if (template == null) {
+      throw new AssertionError("no stack " + stack);
+    }
+    return at(template, name);
+  }
+
+  /** All stacks' templates by the stacks' names. */
+  Map<String, Map<String, Object>> templates() {
+    return assembly().templates();
+  }
+
+  /** The folder that the app has written. */
+  Path directory() {
+    return assembly().directory();
+  }
+
+  private synchronized Assembly assembly() {
+    if (assembly == null) {
+      assembly = synthesise(Path.of("target/cdk.out-of-tests", name().toLowerCase(Locale.ROOT)));
+    }
+    return assembly;
   }
 
   /** The object at a path of keys, which must all exist. */
@@ -89,25 +131,21 @@ final class Synthesis {
     return (Map<String, Object>) value;
   }
 
-  private static Map<String, Object> template(String stack) {
-    Map<String, Object> template = TEMPLATES.get(stack);
-    if (template == null) {
-      throw new AssertionError("no stack " + stack);
-    }
-    return template;
-  }
-
-  private static Map<String, Map<String, Object>> synthesise() {
+  private Assembly synthesise(Path directory) {
     App app =
         new App(
-            AppProps.builder().analyticsReporting(false).outdir("target/cdk.out-of-tests").build());
-    OrderSystem system = OrderSystem.define(app, DESCRIPTORS);
-    return Map.of(
-        Names.DATA_STACK, Template.fromStack(system.data()).toJSON(),
-        Names.FUNCTIONS_STACK, Template.fromStack(system.functions()).toJSON(),
-        Names.NATS_STACK, Template.fromStack(system.nats()).toJSON(),
-        Names.BRIDGE_STACK, Template.fromStack(system.bridge()).toJSON(),
-        ReconciliationStack.NAME,
-            Template.fromStack((Stack) app.getNode().findChild(ReconciliationStack.NAME)).toJSON());
+            AppProps.builder()
+                .analyticsReporting(false)
+                .outdir(directory.toString())
+                .context(context)
+                .build());
+    OrderSystem.define(app, DESCRIPTORS);
+    Map<String, Map<String, Object>> templates = new TreeMap<>();
+    app.synth()
+        .getStacks()
+        .forEach(stack -> templates.put(stack.getStackName(), map(stack.getTemplate())));
+    return new Assembly(directory, templates);
   }
+
+  private record Assembly(Path directory, Map<String, Map<String, Object>> templates) {}
 }
