@@ -94,7 +94,7 @@ final class FunctionMetrics implements LogListener {
     }
 
     private static void sample(
-        StringBuilder page, String name, String status, String more, double value) {
+        StringBuilder page, String name, String status, String more, Number value) {
       page.append(name)
           .append("{status=\"")
           .append(status)

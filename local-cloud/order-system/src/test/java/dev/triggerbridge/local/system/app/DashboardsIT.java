@@ -67,7 +67,7 @@ class DashboardsIT {
                 .execute(
                     nats,
                     null,
-                    Duration.ofSeconds(120),
+                    Duration.ofMinutes(2),
                     SEED,
                     state.logs(runId),
                     state.crashes(runId));
