@@ -182,6 +182,8 @@ final class BridgeTask {
   /** Tells the bridge what only its task knows: where files are, and how long it may drain. */
   static void configure(BridgeDocument document, NatsServer nats) {
     document.set("shutdown", "gracePeriod", GRACE.toSeconds() + "s");
+    // What the service scales on, and what the alarms watch.
+    document.set("metrics", "cloudWatch", Map.of("format", "emf", "namespace", Names.METRICS));
     if (nats.user() != null) {
       document.remove("nats", "credentialsFile");
       document.set("nats", "username", "${NATS_USERNAME}");
