@@ -144,7 +144,7 @@ class AdaptersAgreeTest {
       Future<GatewayAnswer> slow = executor.submit(() -> gateway.confirm("k2", id, charge));
       Awaitility.await()
           .pollInterval(Duration.ofMillis(10))
-          .until(() -> payments.gateway.faults().injected().get(FaultKind.SLOW) == 1L);
+          .until(() -> payments.gateway.faults().injected().getOrDefault(FaultKind.SLOW, 0L) == 1L);
       assertThat(gateway.confirm("k2", id, charge)).isEqualTo(new Busy());
       assertThat(gateway.cancel("c", id, charge)).isEqualTo(new Busy());
       assertThat(slow.get()).isEqualTo(new Done(id));

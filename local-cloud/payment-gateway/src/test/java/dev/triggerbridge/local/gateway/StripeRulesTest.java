@@ -118,7 +118,7 @@ class StripeRulesTest {
     gateway.faults().plan("o-1", FaultKind.SLOW);
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<PaymentIntent> slow = executor.submit(() -> create("k", 1250));
-      await().until(() -> gateway.faults().injected().get(FaultKind.SLOW) == 1L);
+      await().until(() -> gateway.faults().injected().getOrDefault(FaultKind.SLOW, 0L) == 1L);
       StripeException conflict =
           catchThrowableOfType(StripeException.class, () -> create("k", 1250));
       assertThat(conflict.getStatusCode()).isEqualTo(409);
@@ -149,7 +149,7 @@ class StripeRulesTest {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<PaymentIntent> slow =
           executor.submit(() -> stripe.v1().paymentIntents().confirm(intent.getId(), under("c-1")));
-      await().until(() -> gateway.faults().injected().get(FaultKind.SLOW) == 1L);
+      await().until(() -> gateway.faults().injected().getOrDefault(FaultKind.SLOW, 0L) == 1L);
       RateLimitException locked =
           catchThrowableOfType(
               RateLimitException.class,
