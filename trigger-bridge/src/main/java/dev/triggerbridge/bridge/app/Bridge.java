@@ -161,7 +161,8 @@ final class Bridge {
         return;
       }
       mappings.begin(new Connected(session.get(), opened), paused.get());
-      control = Control.start(session.get(), instance, this::status, mappings, levels, common.timer());
+      control =
+          Control.start(session.get(), instance, this::status, mappings, levels, common.timer());
       LOG.atInfo()
           .addKeyValue("natsServer", session.get().serverVersion())
           .addKeyValue("millis", Duration.between(began, common.clock().instant()).toMillis())

@@ -40,7 +40,8 @@ final class Control implements AutoCloseable {
       ScheduledExecutorService timer) {
     this.switches = nats.pauses();
     this.mappings = mappings;
-    this.service = nats.serve(Version.semantic(), instance, replica(source, mappings, levels, instance));
+    this.service =
+        nats.serve(Version.semantic(), instance, replica(source, mappings, levels, instance));
     this.lookingUp =
         timer.scheduleWithFixedDelay(
             this::changed, LOOK_UP_SECONDS, LOOK_UP_SECONDS, TimeUnit.SECONDS);

@@ -59,15 +59,15 @@ final class LogLevelCommand implements Callable<Integer> {
     if ((group == null) != (level == null) || (time != null && level == null)) {
       throw new UsageException("--group and --level belong together, and --for to them");
     }
-    String request =
-        group == null ? "" : group + " " + level + (time == null ? "" : " " + time);
+    String request = group == null ? "" : group + " " + level + (time == null ? "" : " " + time);
     try (BridgeClient client = BridgeClient.connect(read)) {
       List<byte[]> answers = client.nats().replicas().logLevels(request, WINDOW);
       PrintWriter out = spec.commandLine().getOut();
       answers.forEach(answer -> out.println(new String(answer, StandardCharsets.UTF_8)));
       out.flush();
       if (answers.isEmpty()) {
-        throw new IOException("no replica answered: none runs, or none is connected to this server");
+        throw new IOException(
+            "no replica answered: none runs, or none is connected to this server");
       }
       return Main.OK;
     }

@@ -25,8 +25,7 @@ final class LogLevelRequest {
         throw new IllegalArgumentException(
             "write GROUP LEVEL [TIME], such as 'records DEBUG 10m', or nothing");
       }
-      levels.set(
-          words[0], words[1], words.length == 3 ? time(words[2]) : Duration.ZERO);
+      levels.set(words[0], words[1], words.length == 3 ? time(words[2]) : Duration.ZERO);
     }
     return json(levels.levels(), instance);
   }

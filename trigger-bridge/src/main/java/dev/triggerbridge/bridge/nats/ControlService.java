@@ -11,8 +11,9 @@ import java.util.Map;
 
 /**
  * One replica in the NATS service API, under the name {@code trigger-bridge}. {@code
- * trigger-bridge.status} and {@code trigger-bridge.log-level} are answered by every replica; {@code trigger-bridge.pause} and {@code
- * trigger-bridge.resume}, whose request is a mapping's name, by one of them for all.
+ * trigger-bridge.status} and {@code trigger-bridge.log-level} are answered by every replica; {@code
+ * trigger-bridge.pause} and {@code trigger-bridge.resume}, whose request is a mapping's name, by
+ * one of them for all.
  */
 public final class ControlService implements AutoCloseable {
   static final String NAME = "trigger-bridge";

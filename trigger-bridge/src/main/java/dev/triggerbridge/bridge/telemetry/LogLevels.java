@@ -89,8 +89,7 @@ public final class LogLevels {
     put(group, Level.valueOf(known));
     if (!time.isZero()) {
       ends.put(
-          group,
-          timer.schedule(() -> put(group, before), time.toMillis(), TimeUnit.MILLISECONDS));
+          group, timer.schedule(() -> put(group, before), time.toMillis(), TimeUnit.MILLISECONDS));
     }
   }
 
