@@ -79,7 +79,13 @@ enum Subject {
    * @param more lines of the bridge's configuration, each with its line end
    */
   record Setup(
-      String nats, String lambda, int batchSize, int concurrency, Path bridgeJar, AotCache aot, String more) {
+      String nats,
+      String lambda,
+      int batchSize,
+      int concurrency,
+      Path bridgeJar,
+      AotCache aot,
+      String more) {
     Setup(
         String nats, String lambda, int batchSize, int concurrency, Path bridgeJar, AotCache aot) {
       this(nats, lambda, batchSize, concurrency, bridgeJar, aot, "");

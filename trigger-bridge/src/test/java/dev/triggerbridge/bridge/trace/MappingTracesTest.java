@@ -128,9 +128,7 @@ class MappingTracesTest {
             });
 
     assertThat(exported.spans())
-        .allSatisfy(
-            span ->
-                assertThat(List.of(2L)).contains(sequence(span)));
+        .allSatisfy(span -> assertThat(List.of(2L)).contains(sequence(span)));
     SpanData receive = exported.named("receive in.created");
     assertThat(receive.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
     assertThat(receive.getAttributes().get(Names.OUTCOME)).isEqualTo("retried");

@@ -53,7 +53,8 @@ class OtelTracingTest {
     try (InvocationSpans invocation = tracing.invocation(invoked())) {
       try (RecordSpan record = invocation.record(received("01"), true)) {
         sent = record.headers();
-        try (ClientSpan call = tracing.client("DynamoDb.PutItem", Map.of("rpc.system", "aws-api"))) {
+        try (ClientSpan call =
+            tracing.client("DynamoDb.PutItem", Map.of("rpc.system", "aws-api"))) {
           call.set("http.response.status_code", 200);
         }
         record.outcome("ok", null, false, "order-17");

@@ -35,10 +35,9 @@ class TraceEnvironmentTest {
   @Test
   void endpoint_of_traces_wins_and_is_taken_as_it_is() {
     assertThat(
-            of(
-                    Map.of(
-                        "OTEL_EXPORTER_OTLP_ENDPOINT", "http://a:4318",
-                        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://b/spans"))
+            of(Map.of(
+                    "OTEL_EXPORTER_OTLP_ENDPOINT", "http://a:4318",
+                    "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://b/spans"))
                 .endpoint())
         .isEqualTo("http://b/spans");
   }

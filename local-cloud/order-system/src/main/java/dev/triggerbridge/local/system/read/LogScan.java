@@ -31,7 +31,8 @@ public record LogScan(Path folder) {
         number++;
         for (Map.Entry<String, String> each : planted.entrySet()) {
           if (line.contains(each.getValue())) {
-            findings.add("%s:%d shows %s".formatted(folder.relativize(file), number, each.getKey()));
+            findings.add(
+                "%s:%d shows %s".formatted(folder.relativize(file), number, each.getKey()));
           }
         }
       }

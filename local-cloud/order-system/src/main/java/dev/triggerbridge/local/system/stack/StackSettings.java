@@ -68,9 +68,12 @@ public record StackSettings(
             "OTEL_EXPORTER_OTLP_ENDPOINT",
             traces.toString(),
             // Nobody waits here, and a laptop under load may be slow.
-            "OTEL_EXPORTER_OTLP_TIMEOUT", "10000",
-            "OTEL_EXPORTER_OTLP_HEADERS", "authorization=" + TRACE_TOKEN,
-            "TRACE_AUTHORIZATION", TRACE_TOKEN);
+            "OTEL_EXPORTER_OTLP_TIMEOUT",
+            "10000",
+            "OTEL_EXPORTER_OTLP_HEADERS",
+            "authorization=" + TRACE_TOKEN,
+            "TRACE_AUTHORIZATION",
+            TRACE_TOKEN);
   }
 
   /** The bridge's packaged jar. */

@@ -168,11 +168,16 @@ class TracesIT {
     assertThat(
             logs.findings(
                 Map.of(
-                    "the token of the traces", StackSettings.TRACE_TOKEN,
-                    "an order's customer", CUSTOMER,
-                    "an order's payload", Base64.getEncoder().encodeToString(order),
-                    "a poison's payload", POISON,
-                    "a poison's payload in base64", Base64.getEncoder().encodeToString(poison))))
+                    "the token of the traces",
+                    StackSettings.TRACE_TOKEN,
+                    "an order's customer",
+                    CUSTOMER,
+                    "an order's payload",
+                    Base64.getEncoder().encodeToString(order),
+                    "a poison's payload",
+                    POISON,
+                    "a poison's payload in base64",
+                    Base64.getEncoder().encodeToString(poison))))
         .isEmpty();
     assertThat(logs.linesOf("bridge.log"))
         .allSatisfy(line -> assertThat(JsonParser.parseString(line).isJsonObject()).isTrue())
