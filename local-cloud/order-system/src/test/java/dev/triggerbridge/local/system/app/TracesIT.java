@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class TracesIT {
   private static final Path HOME =
       Path.of(System.getProperty("basedir", ".")).resolve("../..").toAbsolutePath().normalize();
-  private static final Duration BOUND = Duration.ofSeconds(120);
+  private static final Duration BOUND = Duration.ofSeconds(180);
   private static final String BRIDGE = "trigger-bridge";
   private static final String CUSTOMER = "customer-planted-8c1d";
   private static final String POISON = "poison-planted-77aa";
