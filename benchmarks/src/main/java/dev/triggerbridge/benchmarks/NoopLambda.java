@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Base64;
@@ -43,6 +44,7 @@ public final class NoopLambda {
     NoopLambda lambda = new NoopLambda();
     server.createContext("/2015-03-31/functions/", lambda::function);
     server.createContext("/bench/", lambda::bench);
+    server.createContext("/v1/traces", NoopLambda::spans);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
     System.out.println(READY + server.getAddress().getPort());
@@ -64,6 +66,14 @@ public final class NoopLambda {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Takes spans and forgets them. */
+  private static void spans(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      long unused = exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+      exchange.sendResponseHeaders(200, -1);
     }
   }
 

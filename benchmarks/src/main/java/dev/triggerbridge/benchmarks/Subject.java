@@ -55,7 +55,8 @@ enum Subject {
               Workload.STREAM,
               Workload.SUBJECT,
               setup.batchSize(),
-              setup.concurrency());
+              setup.concurrency())
+          .concat(setup.more());
     }
   };
 
@@ -75,11 +76,27 @@ enum Subject {
    * @param concurrency most invocations under way
    * @param bridgeJar the packaged bridge
    * @param aot Java's cache
+   * @param more lines of the bridge's configuration, each with its line end
    */
   record Setup(
-      String nats, String lambda, int batchSize, int concurrency, Path bridgeJar, AotCache aot) {
+      String nats,
+      String lambda,
+      int batchSize,
+      int concurrency,
+      Path bridgeJar,
+      AotCache aot,
+      String more) {
+    Setup(
+        String nats, String lambda, int batchSize, int concurrency, Path bridgeJar, AotCache aot) {
+      this(nats, lambda, batchSize, concurrency, bridgeJar, aot, "");
+    }
+
     Setup with(AotCache other) {
-      return new Setup(nats, lambda, batchSize, concurrency, bridgeJar, other);
+      return new Setup(nats, lambda, batchSize, concurrency, bridgeJar, other, more);
+    }
+
+    Setup with(String lines) {
+      return new Setup(nats, lambda, batchSize, concurrency, bridgeJar, aot, lines);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One invocation. Of one record it is a part of the record's trace; of several it is a trace of its
@@ -53,8 +54,8 @@ final class InvocationTrace {
     records.forEach(record -> record.linkTo(span.getSpanContext()));
   }
 
-  /** The value of {@code X-Amzn-Trace-Id}. */
-  String xray() {
+  /** The value of {@code X-Amzn-Trace-Id}, if there is one. */
+  @Nullable String xray() {
     return Propagation.xray(context);
   }
 

@@ -45,12 +45,12 @@ final class Propagation {
     return new Headers(changed);
   }
 
-  /** The value of {@code X-Amzn-Trace-Id}. */
-  static String xray(Context context) {
+  /** The value of {@code X-Amzn-Trace-Id}; null for a context without a span. */
+  static @Nullable String xray(Context context) {
     Map<String, String> carrier = new HashMap<>();
     XRAY.inject(
         context, carrier, (map, name, value) -> Objects.requireNonNull(map).put(name, value));
-    return Objects.requireNonNull(carrier.get("X-Amzn-Trace-Id"), "X-Ray's propagator wrote none");
+    return carrier.get("X-Amzn-Trace-Id");
   }
 
   private static String lower(String name) {

@@ -19,7 +19,9 @@ final class TracedFunction implements FunctionClient {
     if (trace == null) {
       return function.invoke(payload);
     }
-    Invocation invocation = function.invoke(payload, trace.xray());
+    String xray = trace.xray();
+    Invocation invocation =
+        xray == null ? function.invoke(payload) : function.invoke(payload, xray);
     trace.ended(invocation);
     return invocation;
   }

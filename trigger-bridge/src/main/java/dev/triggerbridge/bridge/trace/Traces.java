@@ -4,11 +4,16 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -38,14 +43,23 @@ public final class Traces implements AutoCloseable {
 
   /** Begins; connects to nothing yet. */
   public static Traces open(TraceSettings settings) {
+    return open(settings, otlp(settings));
+  }
+
+  private static SpanExporter otlp(TraceSettings settings) {
     OtlpHttpSpanExporterBuilder otlp =
         OtlpHttpSpanExporter.builder()
             .setEndpoint(under(settings.endpoint().toString()))
             .setTimeout(EXPORT_TIMEOUT)
             .setCompression("gzip");
     settings.headers().forEach(otlp::addHeader);
+    return new ReportingExporter(otlp.build(), settings.endpoint());
+  }
+
+  /** The same with another exporter. */
+  static Traces open(TraceSettings settings, SpanExporter to) {
     BatchSpanProcessor exporter =
-        BatchSpanProcessor.builder(otlp.build())
+        BatchSpanProcessor.builder(to)
             .setScheduleDelay(EXPORT_EVERY)
             .setMaxQueueSize(MOST_WAITING)
             .setMaxExportBatchSize(TOGETHER)
@@ -56,6 +70,7 @@ public final class Traces implements AutoCloseable {
     SdkTracerProvider provider =
         SdkTracerProvider.builder()
             .setResource(Resource.getDefault().merge(Resource.create(resource(settings))))
+            .addSpanProcessor(new Recording())
             .setSampler(new LinkedOrRatio(settings.ratio()))
             .build();
     return new Traces(exporter, provider, settings.version());
@@ -71,6 +86,25 @@ public final class Traces implements AutoCloseable {
   public void close() {
     var unused = exporter.shutdown().join(FLUSH_SECONDS, TimeUnit.SECONDS);
     provider.close();
+  }
+
+  /** Without any processor the SDK records nothing; spans are taken from where they end. */
+  private static final class Recording implements SpanProcessor {
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {}
+
+    @Override
+    public boolean isStartRequired() {
+      return false;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {}
+
+    @Override
+    public boolean isEndRequired() {
+      return false;
+    }
   }
 
   private static String under(String base) {

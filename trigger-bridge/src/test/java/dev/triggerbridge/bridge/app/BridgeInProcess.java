@@ -53,6 +53,12 @@ final class BridgeInProcess implements AutoCloseable {
     return bridge;
   }
 
+  /** Puts the file in force, as {@link Reloader} does. */
+  void reload(Path file) {
+    BridgeConfig config = new BridgeConfigReader().read(file);
+    var unused = bridge.change(config, Contents.read(file.toString(), config));
+  }
+
   String state(String mapping) {
     return bridge.status().mappings().stream()
         .filter(each -> each.name().equals(mapping))

@@ -7,6 +7,8 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Keeps spans until the end of the invocation, and exports then, in the invocation's own thread:
@@ -23,17 +27,22 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class OtelExport implements SpanProcessor {
   private static final int MOST = 10_000;
-  private static final long TIMEOUT_MILLIS = 1_200;
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  /** Writes stack traces where Lambda takes its logs from; held, or the JDK forgets its level. */
+  private static final Logger LIBRARY = Logger.getLogger("io.opentelemetry");
+
   private final SpanExporter exporter;
+  private final Duration timeout;
   private final Queue<SpanData> ended = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile long brokenSince;
   private volatile boolean broken;
 
-  OtelExport(SpanExporter exporter) {
+  OtelExport(SpanExporter exporter, Duration timeout) {
     this.exporter = exporter;
+    this.timeout = timeout;
+    LIBRARY.setLevel(Level.OFF);
   }
 
   @Override
@@ -81,7 +90,13 @@ final class OtelExport implements SpanProcessor {
     }
     kept.add(invocation);
     all.removeIf(span -> !kept.contains(span.getTraceId()));
-    boolean stored = exporter.export(all).join(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS).isSuccess();
+    boolean stored =
+        exporter.export(all).join(timeout.toMillis(), TimeUnit.MILLISECONDS).isSuccess();
+    if (!stored) {
+      System.out.println(
+          "{\"time\":\"%s\",\"level\":\"WARN\",\"event\":\"spans_lost\",\"spans\":%d}"
+              .formatted(Instant.now(), all.size()));
+    }
     broken = !stored;
     brokenSince = System.nanoTime();
   }

@@ -20,8 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Traces by OpenTelemetry's SDK. */
 final class OtelTracing implements Tracing {
-  private static final Duration EXPORT_TIMEOUT = Duration.ofSeconds(1);
-
   private final Tracer tracer;
   private final OtelExport export;
   private final AtomicBoolean warm = new AtomicBoolean();
@@ -32,15 +30,16 @@ final class OtelTracing implements Tracing {
   }
 
   static OtelTracing open(TraceEnvironment environment) {
+    Duration timeout = Duration.ofMillis(environment.timeout());
     OtlpHttpSpanExporterBuilder otlp =
         OtlpHttpSpanExporter.builder()
             .setEndpoint(Objects.requireNonNull(environment.endpoint()))
-            .setTimeout(EXPORT_TIMEOUT)
-            .setConnectTimeout(EXPORT_TIMEOUT)
+            .setTimeout(timeout)
+            .setConnectTimeout(timeout)
             // A second try would keep the answer waiting.
             .setRetryPolicy(null);
     environment.headers().forEach(otlp::addHeader);
-    OtelExport export = new OtelExport(otlp.build());
+    OtelExport export = new OtelExport(otlp.build(), timeout);
     SdkTracerProvider provider =
         SdkTracerProvider.builder()
             .setResource(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endpoint where spans are posted to, or null for nowhere
  * @param headers of every request; never printed
+ * @param timeout of an export, in milliseconds
  * @param ratio of the traces that begin here, from 0 to 1
  * @param serviceName or null for the function's name
  * @param attributes of the resource
@@ -21,14 +22,18 @@ import org.jspecify.annotations.Nullable;
 record TraceEnvironment(
     @Nullable String endpoint,
     Map<String, String> headers,
+    int timeout,
     double ratio,
     @Nullable String serviceName,
     Map<String, String> attributes) {
+
+  private static final int DEFAULT_TIMEOUT = 1_000;
 
   static TraceEnvironment of(Function<String, @Nullable String> variables) {
     return new TraceEnvironment(
         endpoint(variables),
         pairs(text(variables, "OTEL_EXPORTER_OTLP_HEADERS")),
+        timeout(text(variables, "OTEL_EXPORTER_OTLP_TIMEOUT")),
         ratio(text(variables, "OTEL_TRACES_SAMPLER"), text(variables, "OTEL_TRACES_SAMPLER_ARG")),
         text(variables, "OTEL_SERVICE_NAME"),
         pairs(text(variables, "OTEL_RESOURCE_ATTRIBUTES")));
@@ -49,6 +54,11 @@ record TraceEnvironment(
     }
     String base = text(variables, "OTEL_EXPORTER_OTLP_ENDPOINT");
     return base == null ? null : base + (base.endsWith("/") ? "" : "/") + "v1/traces";
+  }
+
+  /** The specification's default of ten seconds would outlast many a function. */
+  private static int timeout(@Nullable String text) {
+    return text != null && text.matches("\\d{1,6}") ? Integer.parseInt(text) : DEFAULT_TIMEOUT;
   }
 
   /** An argument that is no ratio keeps everything, as the specification asks. */

@@ -34,6 +34,9 @@ public record StackSettings(
     List<String> bridgeCrashes,
     @Nullable URI traces,
     @Nullable AwsEndpoint awsEndpoint) {
+  /** What exporters of traces show; the local receiver does not look at it, and no log may. */
+  public static final String TRACE_TOKEN = "local-trace-token-3f6b";
+
   /** Copies the collections. */
   public StackSettings {
     functionCrashes = Map.copyOf(functionCrashes);
@@ -99,7 +102,18 @@ public record StackSettings(
 
   /** What switches traces on, in the bridge as in functions; empty for no traces. */
   Map<String, String> traceEnvironment() {
-    return traces == null ? Map.of() : Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", traces.toString());
+    return traces == null
+        ? Map.of()
+        : Map.of(
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            traces.toString(),
+            // Nobody waits here, and a laptop under load may be slow.
+            "OTEL_EXPORTER_OTLP_TIMEOUT",
+            "10000",
+            "OTEL_EXPORTER_OTLP_HEADERS",
+            "authorization=" + TRACE_TOKEN,
+            "TRACE_AUTHORIZATION",
+            TRACE_TOKEN);
   }
 
   /** The bridge's packaged jar. */
