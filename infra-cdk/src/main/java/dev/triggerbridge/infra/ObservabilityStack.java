@@ -115,7 +115,11 @@ final class ObservabilityStack extends Stack {
               query("part", alarm.metric(), alarm.statistic(), dimensions),
               query("total", alarm.over().get(), alarm.overStatistic(), dimensions)));
     } else {
-      builder.namespace(Names.METRICS).metricName(alarm.metric()).dimensions(dimensions).period(MINUTE);
+      builder
+          .namespace(Names.METRICS)
+          .metricName(alarm.metric())
+          .dimensions(dimensions)
+          .period(MINUTE);
       if (alarm.statistic().startsWith("p")) {
         builder.extendedStatistic(alarm.statistic());
       } else {

@@ -66,8 +66,7 @@ final class StandingGauges {
         name,
         help,
         figure,
-        standing ->
-            new String[] {standing.status().name(), standing.stream(), standing.consumer()},
+        standing -> new String[] {standing.status().name(), standing.stream(), standing.consumer()},
         "mapping",
         "stream",
         "consumer");

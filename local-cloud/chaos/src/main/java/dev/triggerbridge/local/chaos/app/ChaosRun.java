@@ -96,8 +96,7 @@ final class ChaosRun {
                     order -> stack.gateway().faults().plan(order, GATEWAY_FAULTS.get(fault))));
     invocations.noteIn(history);
     OrderPlacer placer = new OrderPlacer(stack.connection(), journal, history);
-    Faults faults =
-        new Faults(stack, () -> new HashSet<>(journal.journal().poison()), seed);
+    Faults faults = new Faults(stack, () -> new HashSet<>(journal.journal().poison()), seed);
     FaultSchedule schedule = new FaultSchedule(chaos.faults(), faults, history, say);
     Instant begin = Instant.now();
     List<StruckFault> struck;

@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream has reached its {@code max_bytes} with {@code discard: new}: the server refuses what is
- * published, orders and events alike. A copy of an event is published to see that it does.
+ * The stream has reached its {@code max_bytes} with {@code discard: new}: the server refuses what
+ * is published, orders and events alike. A copy of an event is published to see that it does.
  */
 final class StoreFull implements Fault {
   /** Copies of these are harmless, should one be stored after all. */

@@ -50,7 +50,8 @@ public final class ChaosFunctions implements AutoCloseable {
       URI s3,
       URI gateway,
       Map<String, String> more) {
-    LambdaService service = LambdaService.start(LambdaServiceOptions.in(logs).withInitLimit(INIT_LIMIT));
+    LambdaService service =
+        LambdaService.start(LambdaServiceOptions.in(logs).withInitLimit(INIT_LIMIT));
     for (FunctionDescriptor function : functions) {
       Map<String, String> environment = new HashMap<>();
       environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());

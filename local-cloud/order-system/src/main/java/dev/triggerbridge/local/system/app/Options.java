@@ -31,6 +31,7 @@ final class Options {
 
   @Option(names = "--zipkin")
   private boolean zipkin;
+
   @Option(names = "--prometheus")
   private boolean prometheus;
 

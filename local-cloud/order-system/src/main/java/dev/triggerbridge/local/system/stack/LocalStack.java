@@ -177,8 +177,8 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Where the functions' metrics are served for Prometheus, under {@code /metrics}; null if they run
-   * at an endpoint of somebody else, who has their logs.
+   * Where the functions' metrics are served for Prometheus, under {@code /metrics}; null if they
+   * run at an endpoint of somebody else, who has their logs.
    */
   public @Nullable URI functionMetrics() {
     return functionMetrics;
