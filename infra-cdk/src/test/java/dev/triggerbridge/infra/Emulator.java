@@ -116,7 +116,7 @@ final class Emulator implements AutoCloseable {
     Path interpreter = only(root, "python3\\.\\d+");
     command.add(loader.toString());
     command.add("--library-path");
-    command.add(loader.getParent().toString());
+    command.add(loader.resolveSibling("").toString());
     command.add(interpreter.toString());
     command.add(Path.of("src/test/resources", arguments.getFirst()).toAbsolutePath().toString());
     command.addAll(arguments.subList(1, arguments.size()));

@@ -97,7 +97,7 @@ class FunctionsStackIT {
               .hasSize(2)
               .allSatisfy(
                   alarm ->
-                      assertThat(alarms).containsKey(value(map(alarm.get("Name")), "Ref") + ""));
+                      assertThat(alarms).containsKey(value(at(alarm, "Name"), "Ref") + ""));
         });
     assertThat(Synthesis.PROD.resourcesOf(Names.FUNCTIONS_STACK, "AWS::Lambda::Alias").values())
         .allSatisfy(

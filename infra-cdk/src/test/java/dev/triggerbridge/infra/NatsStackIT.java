@@ -115,8 +115,7 @@ class NatsStackIT {
                 .stream()
                 .filter(
                     group ->
-                        at(group, "Properties")
-                            .get("GroupDescription")
+                        value(at(group, "Properties"), "GroupDescription")
                             .toString()
                             .startsWith("Clients"))
                 .flatMap(group -> list(at(group, "Properties"), "SecurityGroupIngress").stream()))
@@ -124,7 +123,7 @@ class NatsStackIT {
         .satisfies(
             rule -> {
               assertThat(rule).containsEntry("FromPort", 4222);
-              assertThat(rule.get("CidrIp").toString()).contains("CidrBlock");
+              assertThat(value(rule, "CidrIp").toString()).contains("CidrBlock");
             });
     assertThat(
             Synthesis.PROD.resourcesOf(Names.NATS_STACK, "AWS::EC2::SecurityGroupIngress").values())

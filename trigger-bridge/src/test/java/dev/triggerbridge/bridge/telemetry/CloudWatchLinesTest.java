@@ -34,7 +34,7 @@ class CloudWatchLinesTest {
 
   @Test
   void line_of_a_mapping_has_the_names_of_aws_and_what_happened_since_the_line_before() {
-    telemetry.show(() -> List.of(new Telemetry.Standing("ORDERS", status(7, 3))));
+    telemetry.show(() -> List.of(new Telemetry.Standing("ORDERS", "pay", status(7, 3))));
     for (int i = 0; i < 10; i++) {
       observer.received(delivery());
     }
@@ -65,7 +65,7 @@ class CloudWatchLinesTest {
 
   @Test
   void line_is_what_the_embedded_metric_format_asks_for() {
-    telemetry.show(() -> List.of(new Telemetry.Standing("ORDERS", status(0, 0))));
+    telemetry.show(() -> List.of(new Telemetry.Standing("ORDERS", "pay", status(0, 0))));
     telemetry.showBacklogs(
         () ->
             new Backlogs(
@@ -97,7 +97,7 @@ class CloudWatchLinesTest {
 
   @Test
   void level_that_is_not_known_is_left_out() {
-    telemetry.show(() -> List.of(new Telemetry.Standing("ORDERS", status(-1, -1))));
+    telemetry.show(() -> List.of(new Telemetry.Standing("ORDERS", "pay", status(-1, -1))));
 
     cloudWatch.write();
 

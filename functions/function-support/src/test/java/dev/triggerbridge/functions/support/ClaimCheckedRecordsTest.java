@@ -79,7 +79,7 @@ class ClaimCheckedRecordsTest {
             .formatted(String.join(",", records));
     RecordBatch batch = RequestParser.parse(new ByteArrayInputStream(request.getBytes(UTF_8)));
     BatchProcessor functions =
-        (readable, time) -> {
+        (readable, time, spans) -> {
           seen.addAll(readable.records());
           return readable.records().stream()
               .map(record -> RecordResult.of(record, Outcome.ok()))

@@ -176,6 +176,7 @@ class ConsolePageTest {
     assertThat(ask("GET /api/nothing HTTP/1.1", host)).startsWith("HTTP/1.1 404");
   }
 
+  @SuppressWarnings("NullAway") // The other desks are never asked here.
   private void serve(Access access) {
     ConsolePage page = new ConsolePage(access, new Desks(new OneMapping(), null, null, null));
     server.createContext(

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -93,7 +94,12 @@ final class ChaosRun {
         .forEach(
             (fault, orders) ->
                 orders.forEach(
-                    order -> stack.gateway().faults().plan(order, GATEWAY_FAULTS.get(fault))));
+                    order ->
+                        stack
+                            .gateway()
+                            .faults()
+                            .plan(
+                                order, Objects.requireNonNull(GATEWAY_FAULTS.get(fault)))));
     invocations.noteIn(history);
     OrderPlacer placer = new OrderPlacer(stack.connection(), journal, history);
     Faults faults = new Faults(stack, () -> new HashSet<>(journal.journal().poison()), seed);

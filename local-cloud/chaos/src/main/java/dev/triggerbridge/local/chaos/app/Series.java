@@ -181,8 +181,9 @@ final class Series {
   private void skip() {
     while (isMore() && next().needsClocks()) {
       say(
-          "SKIPPED scenario %s: libfaketime can neither be found nor fetched here (Debian: apt"
-              + " install libfaketime)".formatted(next().label()));
+          ("SKIPPED scenario %s: libfaketime can neither be found nor fetched here"
+                  + " (Debian: apt install libfaketime)")
+              .formatted(next().label()));
       done++;
     }
   }

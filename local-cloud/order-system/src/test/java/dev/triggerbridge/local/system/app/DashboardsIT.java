@@ -13,6 +13,7 @@ import dev.triggerbridge.local.system.plan.Fault;
 import dev.triggerbridge.local.system.plan.FaultPlan;
 import dev.triggerbridge.local.system.plan.OrderPlan;
 import dev.triggerbridge.local.system.simulate.JournalFile;
+import dev.triggerbridge.local.system.simulate.ProducerTraces;
 import dev.triggerbridge.local.system.stack.LocalStack;
 import dev.triggerbridge.local.system.stack.StackSettings;
 import io.nats.client.Connection;
@@ -63,7 +64,13 @@ class DashboardsIT {
           Connection nats = Nats.connect(stack.addresses().nats().toString())) {
         OrderPlan plan = OrderPlan.of(runId, ORDERS, SEED, true);
         OrderRun.Result result =
-            new OrderRun(stack, journal, plan, faults, new Progress(System.out))
+            new OrderRun(
+                    stack,
+                    journal,
+                    plan,
+                    faults,
+                    new Progress(System.out),
+                    ProducerTraces.OFF)
                 .execute(
                     nats,
                     null,

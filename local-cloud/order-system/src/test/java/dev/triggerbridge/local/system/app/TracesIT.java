@@ -229,7 +229,7 @@ class TracesIT {
     try {
       var unused = ZipkinJar.resolve();
     } catch (IOException e) {
-      abort(e.getMessage());
+      abort(String.valueOf(e.getMessage()));
     }
   }
 }

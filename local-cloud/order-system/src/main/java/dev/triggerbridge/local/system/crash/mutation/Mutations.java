@@ -182,14 +182,16 @@ final class Mutations {
             FUNCTION.formatted("payment", "ChargeResolution"),
             List.of(
                 new Edit(
-                    "GatewayAnswer found = gateway.findCharge(leased.requiredChargeKey(), leased.charge());",
+                    "return known instanceof GatewayAnswer.Created ? confirm(leased) : conclude(leased, known);",
                     """
-                    GatewayAnswer found =
-                        gateway.charge(
-                            leased.requiredChargeKey() + ":" + leased.fence(), leased.charge());
+                    String fresh = leased.requiredChargeKey() + ":" + leased.fence();
+                    GatewayAnswer made = gateway.create(fresh, leased.charge());
+                    return made instanceof GatewayAnswer.Created(String id)
+                        ? conclude(leased, gateway.confirm(fresh + ":confirm", id, leased.charge()))
+                        : conclude(leased, made);
                     """)),
             PLAIN,
-            new Kill("payment.after-charge-call"),
+            new Kill("payment.after-confirm-call"),
             NET_CHARGE),
         new Mutation(
             "payment: a write without its fence",

@@ -42,7 +42,7 @@ sealed interface Scenario {
    * one goes on, writes or is refused, and dies.
    */
   record StalePayment() implements Scenario {
-    private static final String STANDS = "payment.after-charge-call";
+    private static final String STANDS = "payment.after-confirm-call";
     private static final String WROTE = "payment.after-later";
 
     @Override

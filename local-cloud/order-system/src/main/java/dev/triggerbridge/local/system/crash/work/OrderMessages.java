@@ -50,7 +50,7 @@ final class OrderMessages {
   /** Pieces that there are before the order. */
   static long pieces(OrderKind kind) {
     return switch (kind) {
-      case SOLD_OUT, FACT_FIRST -> 0;
+      case SOLD_OUT, WITHDRAWN, FACT_FIRST -> 0;
       case PLAIN, THROTTLED, UNCLEAR, DECLINED, DEADLINE_FIRST -> 5;
       case FOREIGN, UNANSWERED, POISON -> -1;
     };

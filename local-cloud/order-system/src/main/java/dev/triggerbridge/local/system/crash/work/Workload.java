@@ -2,6 +2,7 @@ package dev.triggerbridge.local.system.crash.work;
 
 import com.google.protobuf.Message;
 import dev.triggerbridge.local.gateway.FaultKind;
+import dev.triggerbridge.local.gateway.Operation;
 import dev.triggerbridge.local.gateway.PaymentGateway;
 import dev.triggerbridge.local.system.crash.stack.CrashStack;
 import dev.triggerbridge.local.system.snapshot.Journal;
@@ -66,6 +67,11 @@ public final class Workload {
     plan(gateway, OrderKind.THROTTLED, FaultKind.RATE_429);
     plan(gateway, OrderKind.UNCLEAR, FaultKind.DROP_AFTER_CHARGE);
     plan(gateway, OrderKind.UNANSWERED, FaultKind.DROP_AFTER_REFUND);
+    if (kinds.contains(OrderKind.WITHDRAWN)) {
+      gateway
+          .faults()
+          .plan(id(OrderKind.WITHDRAWN), FaultKind.RATE_429, Operation.CONFIRM);
+    }
   }
 
   /** Publishes everything that has not to wait for something else. */
@@ -88,7 +94,7 @@ public final class Workload {
           place(kind, now, "");
           place(kind, now, ":again");
         }
-        case THROTTLED, UNCLEAR, DECLINED, SOLD_OUT, UNANSWERED -> place(kind, now, "");
+        case THROTTLED, UNCLEAR, DECLINED, SOLD_OUT, WITHDRAWN, UNANSWERED -> place(kind, now, "");
         case FOREIGN ->
             note(
                 publish("orders.created.v1", null, OrderMessages.foreign(id(kind), now), false),
