@@ -96,8 +96,7 @@ class FunctionsStackIT {
           assertThat(BridgeTemplate.list(at(properties, "AlarmConfiguration"), "Alarms"))
               .hasSize(2)
               .allSatisfy(
-                  alarm ->
-                      assertThat(alarms).containsKey(value(at(alarm, "Name"), "Ref") + ""));
+                  alarm -> assertThat(alarms).containsKey(value(at(alarm, "Name"), "Ref") + ""));
         });
     assertThat(Synthesis.PROD.resourcesOf(Names.FUNCTIONS_STACK, "AWS::Lambda::Alias").values())
         .allSatisfy(

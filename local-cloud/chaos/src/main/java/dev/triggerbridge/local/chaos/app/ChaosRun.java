@@ -98,8 +98,7 @@ final class ChaosRun {
                         stack
                             .gateway()
                             .faults()
-                            .plan(
-                                order, Objects.requireNonNull(GATEWAY_FAULTS.get(fault)))));
+                            .plan(order, Objects.requireNonNull(GATEWAY_FAULTS.get(fault)))));
     invocations.noteIn(history);
     OrderPlacer placer = new OrderPlacer(stack.connection(), journal, history);
     Faults faults = new Faults(stack, () -> new HashSet<>(journal.journal().poison()), seed);

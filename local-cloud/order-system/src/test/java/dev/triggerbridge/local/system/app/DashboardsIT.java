@@ -64,13 +64,7 @@ class DashboardsIT {
           Connection nats = Nats.connect(stack.addresses().nats().toString())) {
         OrderPlan plan = OrderPlan.of(runId, ORDERS, SEED, true);
         OrderRun.Result result =
-            new OrderRun(
-                    stack,
-                    journal,
-                    plan,
-                    faults,
-                    new Progress(System.out),
-                    ProducerTraces.OFF)
+            new OrderRun(stack, journal, plan, faults, new Progress(System.out), ProducerTraces.OFF)
                 .execute(
                     nats,
                     null,

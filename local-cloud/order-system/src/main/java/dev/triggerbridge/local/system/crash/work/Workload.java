@@ -68,9 +68,7 @@ public final class Workload {
     plan(gateway, OrderKind.UNCLEAR, FaultKind.DROP_AFTER_CHARGE);
     plan(gateway, OrderKind.UNANSWERED, FaultKind.DROP_AFTER_REFUND);
     if (kinds.contains(OrderKind.WITHDRAWN)) {
-      gateway
-          .faults()
-          .plan(id(OrderKind.WITHDRAWN), FaultKind.RATE_429, Operation.CONFIRM);
+      gateway.faults().plan(id(OrderKind.WITHDRAWN), FaultKind.RATE_429, Operation.CONFIRM);
     }
   }
 
