@@ -43,6 +43,16 @@ final class TraceObserver implements DispatchObserver {
   }
 
   @Override
+  public void failed(int records) {
+    next.failed(records);
+  }
+
+  @Override
+  public void resubscribed(String reason) {
+    next.resubscribed(reason);
+  }
+
+  @Override
   public void functionError(Invocation.Kind kind, String message, int records) {
     next.functionError(kind, message, records);
   }
