@@ -26,6 +26,8 @@ public final class Main {
     // Before the first client starts: answers wait for the client's delayed acknowledgement
     // without.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    // The servers start side by side, and SLF4J would tell people which of them logged first.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     CountDownLatch done = new CountDownLatch(1);
     stopOnSignal(Thread.currentThread(), done);
     int status = UNABLE;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Says on the terminal how far a run is. Thread-safe. */
 final class Progress {
@@ -26,22 +27,25 @@ final class Progress {
 
   /** A line about the work every two seconds until it is closed. */
   Watch watch(Quiescence work) {
-    return new Watch(Thread.ofVirtual().name("progress").start(() -> repeat(work)));
+    AtomicBoolean closed = new AtomicBoolean();
+    return new Watch(Thread.ofVirtual().name("progress").start(() -> repeat(work, closed)), closed);
   }
 
   /**
    * Lines in the making.
    *
    * @param thread that makes them
+   * @param closed whether they are to end
    */
-  record Watch(Thread thread) implements AutoCloseable {
+  record Watch(Thread thread, AtomicBoolean closed) implements AutoCloseable {
     @Override
     public void close() {
+      closed.set(true);
       thread.interrupt();
     }
   }
 
-  private void repeat(Quiescence work) {
+  private void repeat(Quiescence work, AtomicBoolean closed) {
     try {
       while (true) {
         TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
@@ -50,8 +54,10 @@ final class Progress {
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
     } catch (IOException | JetStreamApiException | RuntimeException e) {
-      // The run itself meets the same trouble, and reports it.
-      say("progress is not shown any more: " + e.getMessage());
+      // The run itself meets the same trouble, and reports it. The client wraps an interruption.
+      if (!closed.get()) {
+        say("progress is not shown any more: " + e.getMessage());
+      }
     }
   }
 
