@@ -34,6 +34,7 @@ class TelemetryTest {
   private final Telemetry telemetry = new Telemetry();
   private final DispatchObserver observer = telemetry.observer("payment", "ORDERS", "pay");
   private final Logger records = (Logger) LoggerFactory.getLogger("records");
+  private final Level levelBefore = records.getLevel();
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
   @BeforeEach
@@ -47,6 +48,8 @@ class TelemetryTest {
   @AfterEach
   void leave() {
     records.detachAppender(lines);
+    records.setLevel(levelBefore);
+    records.setAdditive(true);
   }
 
   @Test
