@@ -3,23 +3,14 @@ package dev.triggerbridge.bridge.app;
 import dev.triggerbridge.bridge.config.BridgeConfig;
 import dev.triggerbridge.bridge.config.MappingConfig;
 import dev.triggerbridge.bridge.console.MappingStatus;
-import dev.triggerbridge.bridge.dispatch.Concurrency;
-import dev.triggerbridge.bridge.dispatch.FunctionClient;
-import dev.triggerbridge.bridge.dispatch.LaneParts;
-import dev.triggerbridge.bridge.dispatch.MappingParts;
 import dev.triggerbridge.bridge.dispatch.MappingRunner;
-import dev.triggerbridge.bridge.dispatch.MappingSettings;
 import dev.triggerbridge.bridge.dispatch.RunnerStatus;
 import dev.triggerbridge.bridge.flow.CircuitBreaker;
 import dev.triggerbridge.bridge.lambda.LambdaFunctions;
-import dev.triggerbridge.bridge.lanes.Ordering;
-import dev.triggerbridge.bridge.nats.ConsumerSpec;
 import dev.triggerbridge.bridge.nats.GivenUpByServer;
 import dev.triggerbridge.bridge.nats.MappingStoppedException;
-import dev.triggerbridge.bridge.nats.NatsParts;
 import dev.triggerbridge.bridge.nats.NatsSession;
 import dev.triggerbridge.bridge.telemetry.Telemetry;
-import dev.triggerbridge.bridge.trace.MappingTraces;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -42,9 +33,8 @@ final class MappingProcess {
   private static final long LONGEST_PAUSE_SECONDS = 15;
 
   private final MappingConfig config;
-  private final BridgeConfig bridge;
-  private final Contents contents;
   private final Common common;
+  private final MappingStations stations;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final ReentrantLock changing = new ReentrantLock();
   private volatile @Nullable MappingRunner runner;
@@ -58,9 +48,8 @@ final class MappingProcess {
 
   MappingProcess(MappingConfig config, BridgeConfig bridge, Contents contents, Common common) {
     this.config = config;
-    this.bridge = bridge;
-    this.contents = contents;
     this.common = common;
+    this.stations = new MappingStations(config, bridge, contents, common);
   }
 
   /** Goes on in its own thread; returns at once. */
@@ -253,50 +242,21 @@ final class MappingProcess {
 
   private void open(NatsSession nats, LambdaFunctions lambda)
       throws IOException, MappingStoppedException {
-    Duration timeout = lambda.timeout(config.functionName());
-    Optional<String> unsafe = UnsafeCombination.find(config, bridge.streams(), timeout);
-    if (unsafe.isPresent()) {
-      throw new MappingStoppedException(unsafe.get());
-    }
-    UnsafeCombination.warnings(config, bridge.shutdownGrace(), timeout).forEach(LOG::warn);
-    MappingSettings settings = Translation.settings(config, timeout);
-    ConsumerSpec consumer = Translation.consumer(config, contents.consumerSubjects(config));
-    if (config.onSuccessSubject().isPresent()) {
-      nats.requireOutside(consumer, "onSuccess.subject", config.onSuccessSubject().get());
-    }
-    NatsParts parts = nats.open(consumer, config.onFailureSubject(), config.outputSubjects());
-    LaneParts lanes = lanes(nats, parts);
-    Concurrency concurrency =
-        new Concurrency(
-            config.maximumConcurrency(),
-            Translation.breaker(config.circuitBreaker()),
-            common.invocations().join(config.weight()),
-            System::nanoTime);
-    MappingParts stations = stations(parts, lambda, timeout);
-    MappingRunner opened =
-        new MappingRunner(
-            settings,
-            stations,
-            lanes,
-            concurrency,
-            common.clock(),
-            common.random(),
-            common.timer());
+    MappingStations.Built built = stations.build(nats, lambda);
     changing.lock();
     try {
       if (stopping.getCount() > 0 && runner == null && mayRun()) {
-        opened.start();
-        runner = opened;
-        givenUp = parts.givenUp();
-        givenUp.start(parts.epoch(), stations.deadLetters(), stations.observer());
+        built.runner().start();
+        runner = built.runner();
+        givenUp = built.startGivenUp();
         LOG.info(
             "mapping {} runs: {} -> {}, function timeout {}",
             config.name(),
             config.stream(),
             config.functionName(),
-            timeout);
+            built.timeout());
       } else {
-        opened.stop(Duration.ZERO);
+        built.runner().stop(Duration.ZERO);
       }
     } finally {
       changing.unlock();
@@ -305,44 +265,6 @@ final class MappingProcess {
 
   private boolean mayRun() {
     return config.orderBy().isEmpty() || allowed.get();
-  }
-
-  private @Nullable LaneParts lanes(NatsSession nats, NatsParts parts) throws IOException {
-    Optional<Ordering> ordering = Translation.ordering(config, contents.payloads());
-    return ordering.isEmpty()
-        ? null
-        : new LaneParts(ordering.get(), nats.halts(config.name(), parts.epoch()));
-  }
-
-  private MappingParts stations(NatsParts nats, LambdaFunctions lambda, Duration timeout)
-      throws IOException {
-    ClaimCheck claimCheck = ClaimCheck.of(config, config.consumer(), common.aws());
-    Optional<MappingTraces> traces = common.traces().map(all -> Tracing.of(config, bridge, all));
-    FunctionClient function = lambda.function(config.functionName(), timeout);
-    MappingParts parts =
-        new MappingParts(
-            nats.source(),
-            claimCheck.removing(nats.acks()),
-            nats.probe(),
-            common
-                .telemetry()
-                .counted(config.name(), traces.map(all -> all.function(function)).orElse(function)),
-            nats.publisher(),
-            nats.attempts(),
-            Destinations.of(config, nats.deadLetters(), common.aws(), common.clock()),
-            Translation.encoding(config, nats.epoch(), config.consumer(), claimCheck),
-            Translation.interpreter(config),
-            contents.filter(config),
-            common
-                .telemetry()
-                .observer(
-                    config.name(),
-                    config.stream(),
-                    config.functionName(),
-                    config.batchSize(),
-                    config.outputSubjects()),
-            common.isolation());
-    return traces.map(all -> all.around(parts)).orElse(parts);
   }
 
   private boolean isStoppingWithin(long seconds) {
