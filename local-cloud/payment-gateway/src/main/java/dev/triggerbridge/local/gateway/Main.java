@@ -22,7 +22,8 @@ public final class Main {
         options = with(options, args[i], args[i + 1]);
       }
     } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage() + "\nusage: [--host ADDRESS] [--port N] [--data DIR] [--seed S]");
+      System.err.println(
+          e.getMessage() + "\nusage: [--host ADDRESS] [--port N] [--data DIR] [--seed S]");
       System.exit(2);
     }
     PaymentGateway gateway = PaymentGateway.start(options);

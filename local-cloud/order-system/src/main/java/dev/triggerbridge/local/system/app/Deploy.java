@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * {@code run-local deploy}: functions, tables and bucket into an emulator, for a bridge and a NATS
@@ -58,6 +59,7 @@ final class Deploy {
    * are there are replaced; tables and the bucket stay as they are, unless they are to be cleaned.
    *
    * @param home folder of the repository, whose packaged artifacts are deployed
+   * @throws IOException if there is nothing at that address, or no artifact
    */
   void execute(Path home, PrintStream out) throws IOException {
     List<FunctionDescriptor> functions = FunctionDescriptors.readAll(home.resolve("functions"));
@@ -66,6 +68,11 @@ final class Deploy {
       for (FunctionDescriptor function : functions) {
         out.println("function " + function.name() + " at " + made.url());
       }
+    } catch (SdkClientException e) {
+      throw new IOException(
+          "nothing of AWS answers at --aws-endpoint %s: start the emulator, or name where it listens"
+              .formatted(endpoint.url()),
+          e);
     }
   }
 

@@ -48,8 +48,7 @@ public final class Main {
   }
 
   private static int run(String[] arguments, PrintStream out) throws Exception {
-    Path home =
-        Path.of(System.getProperty("triggerbridge.home", ".")).toAbsolutePath().normalize();
+    Path home = Path.of(System.getProperty("triggerbridge.home", ".")).toAbsolutePath().normalize();
     if (arguments.length > 0 && arguments[0].equals("deploy")) {
       if (Arrays.asList(arguments).contains("--help")) {
         out.print(help());
