@@ -29,8 +29,8 @@ import software.constructs.Construct;
 
 /**
  * One task of the bridge. A first container writes the configuration and the credentials to a
- * volume and ends; the bridge mounts that volume read-only, since its image has no shell and its
- * root file system cannot be written.
+ * volume and ends; the bridge mounts that volume read-only. User and writable folder are those of
+ * the image that {@code trigger-bridge/image} makes, whose entry point takes the command.
  */
 final class BridgeTask {
   static final String BRIDGE = "bridge";
@@ -115,7 +115,7 @@ final class BridgeTask {
             BRIDGE,
             ContainerDefinitionOptions.builder()
                 .image(ContainerImage.fromRegistry(image))
-                .user("10001")
+                .user("10001:10001")
                 .readonlyRootFilesystem(true)
                 .stopTimeout(STOP_TIMEOUT)
                 .systemControls(KEEP_ALIVE)

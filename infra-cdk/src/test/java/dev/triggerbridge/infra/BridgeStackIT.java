@@ -66,7 +66,7 @@ class BridgeStackIT {
   @Test
   void bridge_cannot_write_its_root_and_is_not_root() {
     assertThat(bridge().container(BridgeTask.BRIDGE))
-        .containsEntry("User", "10001")
+        .containsEntry("User", "10001:10001")
         .containsEntry("ReadonlyRootFilesystem", true)
         .containsEntry("StopTimeout", 120)
         .containsEntry("Essential", true)

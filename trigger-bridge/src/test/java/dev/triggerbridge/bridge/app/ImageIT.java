@@ -57,20 +57,25 @@ class ImageIT {
   @Test
   void process_is_not_root_and_its_entry_point_takes_the_commands_of_the_bridge() throws Exception {
     JsonObject container = config.getAsJsonObject("config");
-    List<String> entryPoint = texts(container.getAsJsonArray("Entrypoint"));
     assertThat(container.get("User").getAsString()).isEqualTo("10001:10001");
     assertThat(container.has("Cmd") && !container.get("Cmd").isJsonNull()).isFalse();
 
-    Path classPath = root.resolve("app/jib-classpath-file");
-    Files.writeString(
-        classPath,
-        Files.readString(classPath).replaceAll("(^|:)/app/", "$1" + root.resolve("app") + "/"));
-    List<String> command = new ArrayList<>(entryPoint);
-    command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.replaceAll(word -> word.replace("@/app/", "@" + root.resolve("app") + "/"));
-    command.addAll(List.of("validate", "--config", example().toString()));
+    assertThat(container.get("WorkingDir").getAsString())
+        .as("the only folder that a read-only root leaves to write to")
+        .isEqualTo("/tmp");
 
-    assertThat(run(command.toArray(String[]::new))).contains("mapping");
+    assertThat(run(entryPoint("validate", "--config", example().toString()))).contains("mapping");
+  }
+
+  @Test
+  void process_in_the_image_knows_its_version() throws Exception {
+    String version =
+        config
+            .getAsJsonObject("config")
+            .getAsJsonObject("Labels")
+            .get("org.opencontainers.image.version")
+            .getAsString();
+    assertThat(run(entryPoint("--version"))).contains("trigger-bridge " + version);
   }
 
   @Test
@@ -108,6 +113,20 @@ class ImageIT {
           .hasSizeGreaterThan(20)
           .isSubsetOf(listed);
     }
+  }
+
+  /** The image's entry point with its files where they are unpacked here, and these arguments. */
+  private static String[] entryPoint(String... arguments) throws IOException {
+    Path classPath = root.resolve("app/jib-classpath-file");
+    Files.writeString(
+        classPath,
+        Files.readString(classPath).replaceAll("(^|:)/app/", "$1" + root.resolve("app") + "/"));
+    List<String> command =
+        new ArrayList<>(texts(config.getAsJsonObject("config").getAsJsonArray("Entrypoint")));
+    command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.replaceAll(word -> word.replace("@/app/", "@" + root.resolve("app") + "/"));
+    command.addAll(List.of(arguments));
+    return command.toArray(String[]::new);
   }
 
   private static Path example() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -49,13 +50,22 @@ public final class Main {
   }
 
   private static int run(String[] arguments, PrintStream out) throws Exception {
+    Path home = Path.of(System.getProperty("triggerbridge.home", ".")).toAbsolutePath().normalize();
+    if (arguments.length > 0 && arguments[0].equals("deploy")) {
+      if (Arrays.asList(arguments).contains("--help")) {
+        out.print(help());
+        return 0;
+      }
+      Deploy deploy = Deploy.parse(Arrays.copyOfRange(arguments, 1, arguments.length));
+      deploy.execute(home, out);
+      return 0;
+    }
     Options options = Options.parse(arguments);
     if (options.help()) {
       out.print(help());
       return 0;
     }
-    Path home = Path.of(System.getProperty("triggerbridge.home", "."));
-    return new LocalRun(options, home.toAbsolutePath().normalize(), out).execute();
+    return new LocalRun(options, home, out).execute();
   }
 
   /** The work itself runs in the main thread, so a signal only interrupts it and waits. */

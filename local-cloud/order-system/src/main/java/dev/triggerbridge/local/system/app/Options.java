@@ -102,7 +102,8 @@ final class Options {
     }
   }
 
-  private static void checkEndpoint(URI url) throws UsageException {
+  /** Refuses what is no address of an emulator. */
+  static void checkEndpoint(URI url) throws UsageException {
     String host = url.getHost();
     if (host == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
       throw new UsageException(

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  *
  * <p>{@link #close} removes them again unless they are kept. Used by one thread.
  */
-final class Deployment implements Functions, AutoCloseable {
+public final class Deployment implements Functions, AutoCloseable {
   private static final String ROLE = "arn:aws:iam::000000000000:role/functions";
 
   /** Twenty megabytes have to arrive, be unpacked and be started. */
@@ -76,7 +76,7 @@ final class Deployment implements Functions, AutoCloseable {
    * @param keep whether tables and bucket outlive this, and may exist already
    * @throws IOException if something of an earlier run is in the way, with the remedy
    */
-  static Deployment make(
+  public static Deployment make(
       AwsEndpoint endpoint, List<FunctionDescriptor> functions, URI gateway, boolean keep)
       throws IOException {
     Deployment made = new Deployment(endpoint, functions, keep);

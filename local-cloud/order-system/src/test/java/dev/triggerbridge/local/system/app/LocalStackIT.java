@@ -24,8 +24,11 @@ import org.testcontainers.utility.DockerImageName;
  */
 @Testcontainers(disabledWithoutDocker = true)
 class LocalStackIT {
+  /** The last one that needs no token. */
+  static final String LAST_WITHOUT_TOKEN = "localstack/localstack:4.14.0";
+
   private static final String IMAGE =
-      Objects.requireNonNullElse(System.getenv("LOCALSTACK_IMAGE"), "localstack/localstack:4.14.0");
+      Objects.requireNonNullElse(System.getenv("LOCALSTACK_IMAGE"), LAST_WITHOUT_TOKEN);
 
   @Container
   @SuppressWarnings("resource") // The extension stops it.

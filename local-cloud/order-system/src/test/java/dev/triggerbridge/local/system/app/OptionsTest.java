@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,5 +64,35 @@ class OptionsTest {
         assertThat(text).contains("  " + option.longestName());
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:4566, gateway:8080/x y, --gateway",
+    "http://127.0.0.1:4566, nowhere, --gateway nowhere",
+    "https://lambda.eu-central-1.amazonaws.com, http://gateway:8080, infra-cdk",
+  })
+  void deploying_to_an_account_or_without_an_address_of_the_gateway_is_refused(
+      String endpoint, String gateway, String named) {
+    assertThatThrownBy(() -> Deploy.parse("--aws-endpoint", endpoint, "--gateway", gateway))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(named);
+  }
+
+  @Test
+  void deploying_needs_both_addresses() {
+    assertThatThrownBy(() -> Deploy.parse("--aws-endpoint", "http://127.0.0.1:4566"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--gateway");
+  }
+
+  @Test
+  void deploying_to_where_nothing_listens_names_the_address() throws Exception {
+    Deploy deploy =
+        Deploy.parse("--aws-endpoint", "http://127.0.0.1:1", "--gateway", "http://gateway:8080");
+
+    assertThatThrownBy(() -> deploy.execute(ComposeFile.HOME, System.out))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("--aws-endpoint http://127.0.0.1:1");
   }
 }
