@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Prices and counts as {@code cost.yaml} has them. Immutable. */
-final class CostData {
+public final class CostData {
   private final Map<?, ?> root;
 
   private CostData(Map<?, ?> root) {
@@ -20,8 +20,9 @@ final class CostData {
    * Reads a file.
    *
    * @throws IllegalArgumentException if it is no map
+   * @throws IOException if it cannot be read
    */
-  static CostData read(Path file) throws IOException {
+  public static CostData read(Path file) throws IOException {
     Object root =
         new org.snakeyaml.engine.v2.api.Load(LoadSettings.builder().build())
             .loadFromString(Files.readString(file));
@@ -41,7 +42,7 @@ final class CostData {
    *
    * @throws IllegalArgumentException if it is missing
    */
-  double number(String section, String name) {
+  public double number(String section, String name) {
     @Nullable Object value = section(section).get(name);
     if (value instanceof Map<?, ?> price) {
       value = price.get("usd");
