@@ -132,6 +132,15 @@ final class CapacityModel {
         messages(orders) / data.number("natsMessagesPerSecondOfLarge") * zoneReserve());
   }
 
+  /** Volumes whose writes are enough to sync every copy of every message. */
+  double volumes(double orders) {
+    return Math.ceil(
+        messages(orders)
+            * data.number("natsReplicas")
+            * data.number("syncsPerMessage")
+            / data.number("volumeWrites"));
+  }
+
   /** Streams that the messages of a stream have to be divided over, by stores and deliveries. */
   double partitions(String stream, double orders) {
     double stored =

@@ -59,7 +59,8 @@ public final class CostData {
     return section("prices");
   }
 
-  List<Load> loads() {
+  /** Loads that costs are computed for. */
+  public List<Load> loads() {
     return root.get("loads") instanceof List<?> loads
         ? loads.stream().map(load -> Load.of((Map<?, ?>) load)).toList()
         : List.of();
@@ -77,7 +78,7 @@ public final class CostData {
    * @param auditFill records in an invocation of audit
    * @param natsLarge instances of NATS, counted in m7g.large
    */
-  record Load(double orders, double fill, double auditFill, double natsLarge) {
+  public record Load(double orders, double fill, double auditFill, double natsLarge) {
     private static Load of(Map<?, ?> load) {
       return new Load(
           number(load, "orders"),

@@ -1,6 +1,5 @@
 package dev.triggerbridge.infra.capacity.simulation;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
@@ -11,8 +10,7 @@ final class Agenda {
   static final long MILLI = 1_000_000;
   static final long SECOND = 1_000 * MILLI;
 
-  private final PriorityQueue<Entry> entries =
-      new PriorityQueue<>(Comparator.comparingLong(Entry::due).thenComparingLong(Entry::number));
+  private final PriorityQueue<Entry> entries = new PriorityQueue<>();
   private long now;
   private long number;
 
@@ -43,5 +41,10 @@ final class Agenda {
     now = end;
   }
 
-  private record Entry(long due, long number, Runnable what) {}
+  private record Entry(long due, long number, Runnable what) implements Comparable<Entry> {
+    @Override
+    public int compareTo(Entry other) {
+      return due == other.due ? Long.compare(number, other.number) : Long.compare(due, other.due);
+    }
+  }
 }

@@ -34,10 +34,23 @@ public record Result(
     samples = List.copyOf(samples);
   }
 
-  /** The largest backlog from a moment on, in messages of all mappings. */
-  public int backlogPeak(long from) {
+  /** The largest backlog, in messages of all mappings. */
+  public int backlogPeak() {
+    return samples.stream().mapToInt(Sample::backlog).max().orElse(0);
+  }
+
+  /** The most replicas that ran at once. */
+  public int mostReplicas() {
+    return samples.stream().mapToInt(Sample::replicas).max().orElse(0);
+  }
+
+  /** The largest backlog before the event. */
+  public int backlogBefore() {
     return samples.stream()
-        .filter(sample -> sample.second() * Agenda.SECOND >= from)
+        .filter(
+            sample ->
+                sample.second() * Agenda.SECOND >= scenario.warmUp()
+                    && sample.second() * Agenda.SECOND < scenario.from())
         .mapToInt(Sample::backlog)
         .max()
         .orElse(0);
@@ -53,16 +66,7 @@ public record Result(
    * largest of before; empty if it never is.
    */
   public OptionalDouble secondsToNormal() {
-    int normal =
-        2
-            * samples.stream()
-                .filter(
-                    sample ->
-                        sample.second() * Agenda.SECOND >= scenario.warmUp()
-                            && sample.second() * Agenda.SECOND < scenario.from())
-                .mapToInt(Sample::backlog)
-                .max()
-                .orElse(0);
+    int normal = 2 * backlogBefore();
     int first = (int) (scenario.until() / Agenda.SECOND);
     int quiet = 0;
     for (Sample sample : samples) {
@@ -111,5 +115,10 @@ public record Result(
       long left,
       long invocations,
       double cpuSeconds,
-      double sojournSeconds) {}
+      double sojournSeconds) {
+    /** Records in an invocation, on average. */
+    public double fill() {
+      return (double) settled / invocations;
+    }
+  }
 }
