@@ -88,9 +88,27 @@ final class CapacityModel {
         Math.max(underWay, invocations / data.number("lambdaRequestsPerEnvironment")));
   }
 
-  /** To be reserved. */
+  /**
+   * Concurrency that lets each mapping of each task have one invocation under way all the time: no
+   * limit goes below one, so that with less the tasks throttle one another whenever there is a
+   * backlog.
+   */
+  double concurrencyOfTasks(Function function, double tasks) {
+    long mappings =
+        data.mappings().stream()
+            .filter(mapping -> mapping.function().equals(function.name()))
+            .count();
+    double invocations = tasks * mappings / data.seconds(function);
+    return Math.ceil(
+        Math.max(tasks * mappings, invocations / data.number("lambdaRequestsPerEnvironment")));
+  }
+
+  /** To be reserved: with headroom, and enough for as many tasks as there may be. */
   double reserved(Function function, double orders) {
-    return concurrency(function, orders) * data.number("lambdaHeadroom");
+    double tasks = Math.max(data.number("maxTasks"), tasks(orders));
+    return Math.max(
+        concurrency(function, orders) * data.number("lambdaHeadroom"),
+        concurrencyOfTasks(function, tasks));
   }
 
   double reservedInAll(double orders) {

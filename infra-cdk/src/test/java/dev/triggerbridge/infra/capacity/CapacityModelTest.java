@@ -62,6 +62,15 @@ class CapacityModelTest {
   }
 
   @Test
+  void concurrency_is_enough_for_one_invocation_of_each_mapping_of_each_task() {
+    // 10 tasks with 3 mappings of order, 40 ms each, are 750 requests a second.
+    assertThat(model.concurrencyOfTasks(function("order"), 10)).isEqualTo(75);
+    // 150 ms are above a tenth of a second: what is under way counts.
+    assertThat(model.concurrencyOfTasks(function("payment"), 10)).isEqualTo(10);
+    assertThat(model.reserved(function("audit"), 1_000)).isEqualTo(50);
+  }
+
+  @Test
   void tasks_follow_from_cpu_concurrency_and_a_lost_zone() {
     // 13 records at 18.9, 0.76 invocations at 235, 5 events at 20 µs: 0.525 cores for 1,000 orders/s.
     assertThat(model.cores(1_000)).isCloseTo(0.525, within(0.005));
@@ -105,8 +114,8 @@ class CapacityModelTest {
       assertThat(there).as(mapping.name()).isNotNull();
       assertThat(text(there, "functionName")).isEqualTo(mapping.function());
       assertThat(text(there, "stream")).isEqualTo(mapping.stream());
-      assertThat(text(there, "batchSize")).isEqualTo(mapping.batchSize() + "");
-      assertThat(text(there, "maximumConcurrency")).isEqualTo(mapping.concurrency() + "");
+      assertThat(text(there, "batchSize")).isEqualTo(String.valueOf(mapping.batchSize()));
+      assertThat(text(there, "maximumConcurrency")).isEqualTo(String.valueOf(mapping.concurrency()));
       assertThat(there.containsKey("maximumBatchingWindow") ? text(there, "maximumBatchingWindow") : "0ms")
           .isEqualTo(mapping.windowMs() + "ms");
     }
