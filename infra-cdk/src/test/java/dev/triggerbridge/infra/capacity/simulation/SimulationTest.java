@@ -114,6 +114,28 @@ class SimulationTest {
     assertThat(samples.get(245).replicas()).isEqualTo(10);
   }
 
+  @Test
+  void more_tasks_do_not_pass_what_the_consumer_lets_be_under_way() {
+    // 5 tasks may invoke 5,000 times at once; max_ack_pending is 2 * 1 * 1,000 + 1,000. 10 s each.
+    Result result =
+        Simulation.run(
+            one(1, 1_000, new Settings.Function(10 * SECOND, 0, 0, 100_000, 1e9, 1e9)),
+            Scenario.steady(1_000, 5, 65 * SECOND, 65 * SECOND),
+            SEED);
+
+    assertThat(result.totals().settled()).isBetween(6L * 2_500, 6L * 3_000);
+  }
+
+  @Test
+  void order_is_completed_by_the_last_it_hears_of_however_often_that_comes() {
+    Message.Order order = new Message.Order(0);
+
+    assertThat(order.isCompletedBy(Kind.RESERVED)).isFalse();
+    assertThat(order.isCompletedBy(Kind.COMPLETED)).isTrue();
+    assertThat(order.isCompletedBy(Kind.RESERVED)).isFalse();
+    assertThat(order.isCompletedBy(Kind.COMPLETED)).isTrue();
+  }
+
   private static Settings one(int batchSize, int concurrency, Settings.Function function) {
     return new Settings(
         List.of(new Settings.Mapping("one", "f", Set.of(Kind.PLACED), batchSize, 0, concurrency)),
