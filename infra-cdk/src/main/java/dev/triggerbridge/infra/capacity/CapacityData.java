@@ -29,8 +29,10 @@ final class CapacityData {
     map(root, "inputs")
         .forEach((name, input) -> read.put(String.valueOf(name), Input.of(name, input)));
     this.inputs = Map.copyOf(read);
-    this.mappings = list(root, "mappings").stream().map(entry -> Mapping.of((Map<?, ?>) entry)).toList();
-    this.functions = list(root, "functions").stream().map(entry -> Function.of((Map<?, ?>) entry)).toList();
+    this.mappings =
+        list(root, "mappings").stream().map(entry -> Mapping.of((Map<?, ?>) entry)).toList();
+    this.functions =
+        list(root, "functions").stream().map(entry -> Function.of((Map<?, ?>) entry)).toList();
     this.loads =
         list(root, "ordersPerSecond").stream().map(load -> ((Number) load).doubleValue()).toList();
     this.cost = cost;
@@ -135,7 +137,8 @@ final class CapacityData {
             "inputs.%s.origin = '%s': is not one of %s."
                 .formatted(name, origin, ORIGINS.stream().sorted().toList()));
       }
-      return new Input(number(map, "inputs." + name, "value"), origin, String.valueOf(map.get("source")));
+      return new Input(
+          number(map, "inputs." + name, "value"), origin, String.valueOf(map.get("source")));
     }
   }
 

@@ -84,8 +84,7 @@ final class CapacityModel {
         invocations += invocations(mapping, orders);
       }
     }
-    return Math.ceil(
-        Math.max(underWay, invocations / data.number("lambdaRequestsPerEnvironment")));
+    return Math.ceil(Math.max(underWay, invocations / data.number("lambdaRequestsPerEnvironment")));
   }
 
   /**
@@ -163,10 +162,10 @@ final class CapacityModel {
   double partitions(String stream, double orders) {
     double stored =
         data.mappings().stream()
-            .filter(mapping -> mapping.stream().equals(stream))
-            .flatMap(mapping -> mapping.reads().stream())
-            .distinct()
-            .count()
+                .filter(mapping -> mapping.stream().equals(stream))
+                .flatMap(mapping -> mapping.reads().stream())
+                .distinct()
+                .count()
             * orders;
     double delivered =
         data.mappings().stream()

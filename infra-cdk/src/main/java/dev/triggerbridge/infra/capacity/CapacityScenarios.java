@@ -141,8 +141,7 @@ final class CapacityScenarios {
                 (int) data.number("benchmarkBatchSize"),
                 0,
                 (int) data.number("benchmarkConcurrency"))),
-        Map.of(
-            "no-op", new Settings.Function(duration, 0, 0, UNBOUNDED, UNBOUNDED, UNBOUNDED)),
+        Map.of("no-op", new Settings.Function(duration, 0, 0, UNBOUNDED, UNBOUNDED, UNBOUNDED)),
         task(data.number("benchmarkCores"), model.microsOfOthers()),
         Settings.Scaling.fixed(1),
         new Settings.Nats(UNBOUNDED, 0, 0));

@@ -79,13 +79,11 @@ public final class CapacityTable {
     loads(
         "records to functions a second",
         orders ->
-            grouped(
-                data.mappings().stream().mapToDouble(m -> model.records(m, orders)).sum()));
+            grouped(data.mappings().stream().mapToDouble(m -> model.records(m, orders)).sum()));
     loads(
         "invocations a second",
         orders ->
-            grouped(
-                data.mappings().stream().mapToDouble(m -> model.invocations(m, orders)).sum()));
+            grouped(data.mappings().stream().mapToDouble(m -> model.invocations(m, orders)).sum()));
     loads(
         "cores that the bridge keeps busy",
         orders -> String.format(Locale.ROOT, "%.1f", model.cores(orders)));
@@ -97,14 +95,12 @@ public final class CapacityTable {
     loads(
         "**Lambda concurrency** to reserve, all functions",
         orders -> grouped(model.reservedInAll(orders)));
-    loads(
-        "**DynamoDB write units** a second", orders -> grouped(model.writeUnitsInAll(orders)));
+    loads("**DynamoDB write units** a second", orders -> grouped(model.writeUnitsInAll(orders)));
     loads("**NATS**, in m7g.large", orders -> grouped(model.natsLarges(orders)));
     loads(
         "**NATS** with a zone lost, in m7g.large",
         orders -> grouped(model.natsLargesWithReserve(orders)));
-    loads(
-        "gp3 volumes of NATS, without more IOPS", orders -> grouped(model.volumes(orders)));
+    loads("gp3 volumes of NATS, without more IOPS", orders -> grouped(model.volumes(orders)));
     for (String stream : List.of("ORDERS", "PAYMENTS", "INVENTORY")) {
       loads(
           "streams that " + stream + " is divided into",
@@ -126,15 +122,13 @@ public final class CapacityTable {
     for (CapacityData.Function function : data.functions()) {
       loads(
           "%s, concurrency (prod: %d)".formatted(function.name(), function.reservedConcurrency()),
-          orders ->
-              marked(model.reserved(function, orders), function.reservedConcurrency()));
+          orders -> marked(model.reserved(function, orders), function.reservedConcurrency()));
     }
     for (CapacityData.Function function : data.functions()) {
       if (function.writeUnits() > 0) {
         loads(
             function.name() + ", write units",
-            orders ->
-                marked(model.writeUnits(function, orders), data.number("tableWriteUnits")));
+            orders -> marked(model.writeUnits(function, orders), data.number("tableWriteUnits")));
       }
     }
     lines.add("");
@@ -211,12 +205,14 @@ public final class CapacityTable {
   private void course(Result deployed, Result sized) {
     lines.add("### Course of: " + deployed.scenario().name());
     lines.add("");
-    lines.add("| s | deployed: backlog | oldest, s | replicas | sized: backlog | oldest, s | replicas |");
+    lines.add(
+        "| s | deployed: backlog | oldest, s | replicas | sized: backlog | oldest, s | replicas |");
     lines.add("|---:|---:|---:|---:|---:|---:|---:|");
     for (int i = 0; i < deployed.samples().size(); i++) {
       Result.Sample one = deployed.samples().get(i);
       if (one.second() % 60 == 0) {
-        lines.add("| %d | %s | %s |".formatted(one.second(), cells(one), cells(sized.samples().get(i))));
+        lines.add(
+            "| %d | %s | %s |".formatted(one.second(), cells(one), cells(sized.samples().get(i))));
       }
     }
     lines.add("");

@@ -1,4 +1,6 @@
-/** What a load takes, by formulas and by simulation, from measured, documented and assumed inputs. */
+/**
+ * What a load takes, by formulas and by simulation, from measured, documented and assumed inputs.
+ */
 @NullMarked
 package dev.triggerbridge.infra.capacity;
 

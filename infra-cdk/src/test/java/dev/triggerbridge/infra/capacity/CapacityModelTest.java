@@ -55,7 +55,8 @@ class CapacityModelTest {
 
   @Test
   void concurrency_is_arrivals_times_duration_or_a_tenth_of_the_requests() {
-    // payment: 1,000 records/s in batches of 10, 150 ms each. order: 5,000 in batches of 10 are 500 requests.
+    // payment: 1,000 records/s in batches of 10, 150 ms each. order: 5,000 in batches of 10 are 500
+    // requests.
     assertThat(model.concurrency(function("payment"), 1_000)).isEqualTo(15);
     assertThat(model.concurrency(function("order"), 1_000)).isEqualTo(50);
     assertThat(model.reserved(function("order"), 1_000)).isEqualTo(100);
@@ -72,7 +73,8 @@ class CapacityModelTest {
 
   @Test
   void tasks_follow_from_cpu_concurrency_and_a_lost_zone() {
-    // 13 records at 18.9, 0.76 invocations at 235, 5 events at 20 µs: 0.525 cores for 1,000 orders/s.
+    // 13 records at 18.9, 0.76 invocations at 235, 5 events at 20 µs: 0.525 cores for 1,000
+    // orders/s.
     assertThat(model.cores(1_000)).isCloseTo(0.525, within(0.005));
     assertThat(model.tasksByCpu(1_000)).isEqualTo(3);
     // 150 payments under way in batches of 10, 10 of them in each task.
@@ -91,8 +93,7 @@ class CapacityModelTest {
 
     assertThat(records.get("order")).isEqualTo((int) data.cost("perOrder", "orderRecords"));
     assertThat(records.get("payment")).isEqualTo((int) data.cost("perOrder", "paymentRecords"));
-    assertThat(records.get("inventory"))
-        .isEqualTo((int) data.cost("perOrder", "inventoryRecords"));
+    assertThat(records.get("inventory")).isEqualTo((int) data.cost("perOrder", "inventoryRecords"));
     assertThat(records.get("audit")).isEqualTo((int) data.cost("perOrder", "messages"));
     assertThat(model.writeUnitsInAll(1)).isEqualTo(data.cost("perOrder", "writeUnits"));
     assertThat(model.natsLarges(1_000)).isEqualTo(loadOfCost(1_000).natsLarge());
@@ -115,12 +116,18 @@ class CapacityModelTest {
       assertThat(text(there, "functionName")).isEqualTo(mapping.function());
       assertThat(text(there, "stream")).isEqualTo(mapping.stream());
       assertThat(text(there, "batchSize")).isEqualTo(String.valueOf(mapping.batchSize()));
-      assertThat(text(there, "maximumConcurrency")).isEqualTo(String.valueOf(mapping.concurrency()));
-      assertThat(there.containsKey("maximumBatchingWindow") ? text(there, "maximumBatchingWindow") : "0ms")
+      assertThat(text(there, "maximumConcurrency"))
+          .isEqualTo(String.valueOf(mapping.concurrency()));
+      assertThat(
+              there.containsKey("maximumBatchingWindow")
+                  ? text(there, "maximumBatchingWindow")
+                  : "0ms")
           .isEqualTo(mapping.windowMs() + "ms");
     }
     for (Function function : data.functions()) {
-      assertThat(yaml(Path.of("../functions/%s/function.json".formatted(function.name()))).get("reservedConcurrency"))
+      assertThat(
+              yaml(Path.of("../functions/%s/function.json".formatted(function.name())))
+                  .get("reservedConcurrency"))
           .as(function.name())
           .isEqualTo(function.reservedConcurrency());
     }

@@ -22,8 +22,7 @@ final class Broker {
   private int waiting;
 
   /** Beside the consumers somebody hears of each message that is stored. */
-  Broker(
-      Agenda agenda, Settings.Nats settings, Consumer<Message> heard) {
+  Broker(Agenda agenda, Settings.Nats settings, Consumer<Message> heard) {
     this.agenda = agenda;
     this.settings = settings;
     this.heard = heard;

@@ -82,8 +82,7 @@ final class LambdaFunction {
 
   private long duration() {
     double draw = -Math.log1p(-random.nextDouble());
-    return Math.round(
-        settings.duration() * (1 - settings.spread() + settings.spread() * draw));
+    return Math.round(settings.duration() * (1 - settings.spread() + settings.spread() * draw));
   }
 
   private double requestsPerSecond() {

@@ -2,7 +2,9 @@ package dev.triggerbridge.infra.capacity.simulation;
 
 import org.jspecify.annotations.Nullable;
 
-/** The invocations of one mapping of one replica, as the bridge's {@code Concurrency} bounds them. */
+/**
+ * The invocations of one mapping of one replica, as the bridge's {@code Concurrency} bounds them.
+ */
 final class Permits {
   private final Limit limit;
   private final Breaker breaker = new Breaker();

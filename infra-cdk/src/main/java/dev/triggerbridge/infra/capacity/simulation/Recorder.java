@@ -27,8 +27,7 @@ final class Recorder {
   }
 
   void confirmed(Message.Order order, long now) {
-    int phase =
-        order.placedAt < scenario.from() ? 0 : order.placedAt < scenario.until() ? 1 : 2;
+    int phase = order.placedAt < scenario.from() ? 0 : order.placedAt < scenario.until() ? 1 : 2;
     if (order.placedAt >= scenario.warmUp()) {
       orders[phase].add(now - order.placedAt);
     }

@@ -85,8 +85,7 @@ public final class Simulation {
   /** A Poisson process whose rate changes: drawn at the highest rate, and thinned. */
   private void arrive(long later, Kind kind) {
     double highest = scenario.ordersPerSecond() * Math.max(1, scenario.peak());
-    long pause =
-        Math.round(-Math.log1p(-arrivals.nextDouble()) / highest * Agenda.SECOND);
+    long pause = Math.round(-Math.log1p(-arrivals.nextDouble()) / highest * Agenda.SECOND);
     agenda.in(
         pause,
         () -> {
@@ -108,8 +107,7 @@ public final class Simulation {
     if (kind == Kind.PLACED) {
       record.placed();
     }
-    broker.publish(
-        List.of(new Broker.Draft(kind, new Message.Order(placedAt))), () -> {});
+    broker.publish(List.of(new Broker.Draft(kind, new Message.Order(placedAt))), () -> {});
   }
 
   private void visible(Message message) {

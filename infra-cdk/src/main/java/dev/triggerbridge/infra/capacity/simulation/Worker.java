@@ -221,8 +221,7 @@ final class Worker {
     if (dead) {
       return;
     }
-    batch.permit.ends(
-        ran ? Limit.Signal.SUCCEEDED : Limit.Signal.THROTTLED, world.agenda().now());
+    batch.permit.ends(ran ? Limit.Signal.SUCCEEDED : Limit.Signal.THROTTLED, world.agenda().now());
     if (ran) {
       List<Broker.Draft> events = new ArrayList<>();
       for (Message message : batch.messages) {
@@ -230,8 +229,7 @@ final class Worker {
           world.outcomes().of(consumer.mapping().function(), message, events);
         }
       }
-      cpu.run(
-          half(batch) + events.size() * world.task().perOutput(), () -> publish(batch, events));
+      cpu.run(half(batch) + events.size() * world.task().perOutput(), () -> publish(batch, events));
     } else {
       world.agenda().in(holdDelay(batch.held++), () -> again(batch));
     }

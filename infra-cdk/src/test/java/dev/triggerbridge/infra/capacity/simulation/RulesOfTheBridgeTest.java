@@ -94,8 +94,7 @@ class RulesOfTheBridgeTest {
         ours.ended(signal, started, now);
         ended.invoke(theirs, theirSignal(signal), started, now);
       }
-      assertThat(ours.state().name())
-          .isEqualTo(type.getMethod("state").invoke(theirs).toString());
+      assertThat(ours.state().name()).isEqualTo(type.getMethod("state").invoke(theirs).toString());
     }
     assertThat(ours.openings()).isGreaterThan(10);
   }

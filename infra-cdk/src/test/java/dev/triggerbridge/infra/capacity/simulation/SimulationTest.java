@@ -43,8 +43,18 @@ class SimulationTest {
         Simulation.run(
             system(200),
             new Scenario(
-                "steady", 50, -1, 2, 0, 310 * SECOND, 310 * SECOND, 310 * SECOND, 310 * SECOND, 1,
-                1, false),
+                "steady",
+                50,
+                -1,
+                2,
+                0,
+                310 * SECOND,
+                310 * SECOND,
+                310 * SECOND,
+                310 * SECOND,
+                1,
+                1,
+                false),
             SEED);
     Result.Totals totals = result.totals();
 
@@ -61,8 +71,18 @@ class SimulationTest {
         Simulation.run(
             system(20),
             new Scenario(
-                "zone", 60, 40 * SECOND, 3, 0, 30 * SECOND, 60 * SECOND, 90 * SECOND, 600 * SECOND,
-                2, 0.3, true),
+                "zone",
+                60,
+                40 * SECOND,
+                3,
+                0,
+                30 * SECOND,
+                60 * SECOND,
+                90 * SECOND,
+                600 * SECOND,
+                2,
+                0.3,
+                true),
             SEED);
     Result.Totals totals = result.totals();
 
