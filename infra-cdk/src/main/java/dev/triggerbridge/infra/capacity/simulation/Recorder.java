@@ -9,7 +9,6 @@ final class Recorder {
   private final Scenario scenario;
   private final Times[] orders = {new Times(), new Times(), new Times()};
   private final List<Result.Sample> samples = new ArrayList<>();
-  private long records;
   private double sojournSeconds;
   private long placed;
 
@@ -22,7 +21,6 @@ final class Recorder {
   }
 
   void settled(Message message, long now) {
-    records++;
     sojournSeconds += (double) (now - message.storedAt) / Agenda.SECOND;
   }
 
@@ -43,10 +41,6 @@ final class Recorder {
 
   List<Result.Latency> latencies() {
     return Arrays.stream(orders).map(Times::latency).toList();
-  }
-
-  long records() {
-    return records;
   }
 
   double sojournSeconds() {
