@@ -105,7 +105,7 @@ final class CapacityScenarios {
                         mapping.function(),
                         mapping.reads(),
                         mapping.batchSize(),
-                        millis(mapping.windowMs()),
+                        mapping.windowMs() * MILLI,
                         mapping.concurrency()))
             .toList(),
         functions,

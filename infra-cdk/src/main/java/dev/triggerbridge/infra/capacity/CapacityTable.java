@@ -192,9 +192,9 @@ public final class CapacityTable {
         });
     results("replicas, most", results, r -> grouped(r.mostReplicas()));
     results("records in an invocation, mean", results, r -> tenths(r.totals().fill()));
-    results("throttled invocations", results, r -> grouped(r.throttles()));
+    results("throttled invocations", results, r -> grouped((double) r.throttles()));
     results("breakers opened", results, r -> grouped(r.breakerOpenings()));
-    results("settled twice", results, r -> grouped(r.totals().settledTwice()));
+    results("settled twice", results, r -> grouped((double) r.totals().settledTwice()));
     lines.add("");
     for (int i = 0; i < results.size(); i += 2) {
       course(results.get(i), results.get(i + 1));

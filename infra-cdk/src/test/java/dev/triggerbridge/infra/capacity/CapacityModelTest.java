@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class CapacityModelTest {
   void mappings_and_functions_are_those_that_are_deployed() throws Exception {
     Map<?, ?> bridge = yaml(Path.of("../trigger-bridge/examples/order-system.yaml"));
     Map<String, Map<?, ?>> deployed =
-        ((List<?>) bridge.get("mappings"))
+        ((List<?>) Objects.requireNonNull(bridge.get("mappings")))
             .stream()
                 .map(entry -> (Map<?, ?>) entry)
                 .collect(Collectors.toMap(entry -> text(entry, "name"), entry -> entry));

@@ -122,11 +122,10 @@ final class Fleet {
     minutesAbove = perTask > scaling.targetPerTask() ? minutesAbove + 1 : 0;
     minutesBelow = perTask < IN_BELOW * scaling.targetPerTask() ? minutesBelow + 1 : 0;
     int wanted =
-        (int)
-            Math.clamp(
-                (long) Math.ceil((double) furthest / scaling.targetPerTask()),
-                scaling.least(),
-                scaling.most());
+        Math.clamp(
+            (long) Math.ceil((double) furthest / scaling.targetPerTask()),
+            scaling.least(),
+            scaling.most());
     long now = world.agenda().now();
     int there = replicas.size() + starting;
     if (minutesAbove >= scaling.outMinutes()

@@ -50,7 +50,7 @@ class RulesOfTheBridgeTest {
 
     for (int i = 0; i < STEPS; i++) {
       now += random.nextLong(20 * Agenda.MILLI);
-      long started = now - random.nextLong((i / 500 % 3 + 1) * 100 * Agenda.MILLI);
+      long started = now - random.nextLong((i / 500 % 3 + 1L) * 100 * Agenda.MILLI);
       Limit.Signal signal = signal(random, 3);
       boolean busy = random.nextBoolean();
       ended.invoke(theirs, theirSignal(signal), started, now, busy);
