@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Prices and counts as {@code cost.yaml} has them. Immutable. */
-final class CostData {
+public final class CostData {
   private final Map<?, ?> root;
 
   private CostData(Map<?, ?> root) {
@@ -20,8 +20,9 @@ final class CostData {
    * Reads a file.
    *
    * @throws IllegalArgumentException if it is no map
+   * @throws IOException if it cannot be read
    */
-  static CostData read(Path file) throws IOException {
+  public static CostData read(Path file) throws IOException {
     Object root =
         new org.snakeyaml.engine.v2.api.Load(LoadSettings.builder().build())
             .loadFromString(Files.readString(file));
@@ -41,7 +42,7 @@ final class CostData {
    *
    * @throws IllegalArgumentException if it is missing
    */
-  double number(String section, String name) {
+  public double number(String section, String name) {
     @Nullable Object value = section(section).get(name);
     if (value instanceof Map<?, ?> price) {
       value = price.get("usd");
@@ -58,7 +59,8 @@ final class CostData {
     return section("prices");
   }
 
-  List<Load> loads() {
+  /** Loads that costs are computed for. */
+  public List<Load> loads() {
     return root.get("loads") instanceof List<?> loads
         ? loads.stream().map(load -> Load.of((Map<?, ?>) load)).toList()
         : List.of();
@@ -76,7 +78,7 @@ final class CostData {
    * @param auditFill records in an invocation of audit
    * @param natsLarge instances of NATS, counted in m7g.large
    */
-  record Load(double orders, double fill, double auditFill, double natsLarge) {
+  public record Load(double orders, double fill, double auditFill, double natsLarge) {
     private static Load of(Map<?, ?> load) {
       return new Load(
           number(load, "orders"),
