@@ -24,6 +24,11 @@ final class RuleExceptions {
               "CDK gives CodeDeploy's role this policy and no choice. It is AWS's least one for moving an"
                   + " alias, and only the service CodeDeploy can take the role."),
           new NagException(
+              ReconciliationStack.NAME,
+              "AwsSolutions-IAM4",
+              "Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited",
+              "As for the other functions."),
+          new NagException(
               Names.FUNCTIONS_STACK,
               "AwsSolutions-IAM5",
               "/^Resource::.*AuditBucket.*\\/\\*$/g",

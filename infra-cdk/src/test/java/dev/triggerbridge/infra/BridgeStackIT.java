@@ -2,12 +2,14 @@ package dev.triggerbridge.infra;
 
 import static dev.triggerbridge.infra.BridgeTemplate.list;
 import static dev.triggerbridge.infra.Synthesis.at;
+import static dev.triggerbridge.infra.Synthesis.map;
 import static dev.triggerbridge.infra.Synthesis.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triggerbridge.functions.descriptor.FunctionDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,7 +28,7 @@ class BridgeStackIT {
   }
 
   @Test
-  void configuration_is_the_local_file_but_for_names_of_functions_and_the_time_to_drain()
+  void configuration_is_the_local_file_but_for_functions_the_time_to_drain_and_cloudwatch()
       throws Exception {
     String local =
         Files.readString(Path.of("../trigger-bridge/examples/order-system.yaml"))
@@ -35,8 +37,15 @@ class BridgeStackIT {
             .replaceAll("functionName: inventory\n", "functionName: \\${FUNCTION_INVENTORY}\n")
             .replaceAll("functionName: audit\n", "functionName: \\${FUNCTION_AUDIT}\n");
 
-    assertThat(load(bridge().yaml()))
-        .isEqualTo(load(local.replace("gracePeriod: 25s", "gracePeriod: 100s")));
+    Map<String, Object> expected =
+        new HashMap<>(map(load(local.replace("gracePeriod: 25s", "gracePeriod: 100s"))));
+    Map<String, Object> metrics = new HashMap<>();
+    if (expected.get("metrics") != null) {
+      metrics.putAll(at(expected, "metrics"));
+    }
+    metrics.put("cloudWatch", Map.of("format", "emf", "namespace", Names.METRICS));
+    expected.put("metrics", metrics);
+    assertThat(load(bridge().yaml())).isEqualTo(expected);
   }
 
   @Test
