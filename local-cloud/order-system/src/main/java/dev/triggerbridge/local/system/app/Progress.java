@@ -51,7 +51,7 @@ final class Progress {
         TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
         show(work.look());
       }
-    } catch (InterruptedException closed) {
+    } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     } catch (IOException | JetStreamApiException | RuntimeException e) {
       // The run itself meets the same trouble, and reports it. The client wraps an interruption.
