@@ -69,7 +69,7 @@ public final class LocalZipkin implements AutoCloseable {
   public LocalZipkin await() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + START.toNanos();
     HttpRequest health = HttpRequest.newBuilder(url.resolve("/health")).build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       while (System.nanoTime() < deadline && process.isAlive()) {
         try {
           if (client.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {

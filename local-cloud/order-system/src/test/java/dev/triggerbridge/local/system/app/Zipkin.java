@@ -11,7 +11,10 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Zipkin's API. Blocking. */
+/**
+ * Zipkin's API. Blocking. By HTTP/1.1: the server answers an upgrade to HTTP/2 now and then with
+ * what the client cannot read.
+ */
 record Zipkin(URI url) {
   /** Every span of a trace; empty if there is none. */
   List<ZipkinSpan> trace(String id) throws IOException, InterruptedException {
@@ -33,7 +36,7 @@ record Zipkin(URI url) {
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       return client.send(
           HttpRequest.newBuilder(URI.create(url + path)).build(),
           HttpResponse.BodyHandlers.ofString());
