@@ -14,6 +14,7 @@ final class QuickConfiguration {
   private static final String ACK_WAIT = "    ackWait: ${ACK_WAIT:30s}\n";
   private static final String DELAYED = "delayedEvents:\n";
   private static final String ALONE = "  - name: order-payments\n";
+  private static final String BATCH = "    batchSize: ${BATCH_SIZE:10}\n";
   private static final String DROPS_EVERYTHING =
       """
 
@@ -37,11 +38,11 @@ final class QuickConfiguration {
         replace(yaml, ACK_WAIT, ACK_WAIT + "    backoff: [200ms]\n    maximumRetryAttempts: 50\n");
     yaml = replace(yaml, DELAYED, DELAYED + "  ackWait: 1s\n");
     int alone = yaml.indexOf(ALONE);
-    int size = yaml.indexOf("    batchSize: 10\n", alone);
+    int size = yaml.indexOf(BATCH, alone);
     if (alone < 0 || size < 0) {
-      throw new IOException(original + " has no mapping order-payments with batchSize: 10");
+      throw new IOException(original + " has no mapping order-payments with " + BATCH.strip());
     }
-    yaml = yaml.substring(0, size) + yaml.substring(size).replaceFirst("10\n", "1\n");
+    yaml = yaml.substring(0, size) + "    batchSize: 1\n" + yaml.substring(size + BATCH.length());
     Files.writeString(changed, yaml + DROPS_EVERYTHING);
   }
 
