@@ -67,10 +67,12 @@ class TracesIT {
           .until(
               () -> tables.orders(stack.table("order")),
               rows -> rows.contains(new OrderRow("order-1", "CONFIRMED", null)));
+      producer.flush();
+      await().atMost(BOUND).untilAsserted(() -> assertOrder(traces.trace(placed), placed));
+
+      // Kills the bridge, and with it spans that were not exported yet.
       String dead = publish(nats, producer, "order-2", poison);
       producer.flush();
-
-      await().atMost(BOUND).untilAsserted(() -> assertOrder(traces.trace(placed), placed));
       await().atMost(BOUND).untilAsserted(() -> assertDeadLetter(traces.trace(dead)));
       await()
           .atMost(BOUND)

@@ -141,6 +141,7 @@ public final class Rounds implements AutoCloseable {
       boolean published = work.publishRest();
       boolean acted = intervention.act(stack, work);
       Quiescence.Look look = quiescence.look();
+      idle = look.idle();
       if (look.idle() && published && acted && work.nobodyWaits()) {
         Set<String> armed = stack.crashes().armed();
         if (armed.isEmpty()) {
@@ -154,7 +155,6 @@ public final class Rounds implements AutoCloseable {
       } else {
         idleSince = 0;
       }
-      idle = look.idle();
       waitsSince =
           idle && published && acted ? (waitsSince == 0 ? System.nanoTime() : waitsSince) : 0;
       if (waitsSince != 0 && System.nanoTime() - waitsSince > overdue.toNanos()) {
