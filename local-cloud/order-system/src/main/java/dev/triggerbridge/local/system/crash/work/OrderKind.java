@@ -14,7 +14,7 @@ public enum OrderKind {
   DECLINED,
   /** The item is sold out: cancelled, and what was charged is refunded. */
   SOLD_OUT,
-  /** Sold out, and the gateway does not confirm at once: cancelled before anything is charged. */
+  /** Sold out, and the gateway never confirms: cancelled before anything is charged. */
   WITHDRAWN,
   /** Inventory's no is there before the order: it is created cancelled. */
   FACT_FIRST,

@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** One of each kind of order, published on a running stack. Blocks for PubAcks; not thread-safe. */
 public final class Workload {
   private static final String PLACED = "orders.placed.v1";
+  private static final int CONFIRMATIONS = 1_000;
 
   private final CrashStack stack;
   private final DynamoDbClient dynamoDb;
@@ -68,7 +69,10 @@ public final class Workload {
     plan(gateway, OrderKind.UNCLEAR, FaultKind.DROP_AFTER_CHARGE);
     plan(gateway, OrderKind.UNANSWERED, FaultKind.DROP_AFTER_REFUND);
     if (kinds.contains(OrderKind.WITHDRAWN)) {
-      gateway.faults().plan(id(OrderKind.WITHDRAWN), FaultKind.RATE_429, Operation.CONFIRM);
+      // More often than it can be tried until the cancellation is there.
+      for (int times = 0; times < CONFIRMATIONS; times++) {
+        gateway.faults().plan(id(OrderKind.WITHDRAWN), FaultKind.RATE_429, Operation.CONFIRM);
+      }
     }
   }
 
