@@ -17,7 +17,7 @@ import java.util.TreeSet;
 /** Series of rounds: every point alone, and every pair. Not thread-safe. */
 public final class Series {
   private static final int MOST_FAILURES = 5;
-  private static final int TRIES = 3;
+  private static final int TRIES = 10;
 
   private final Stacks stacks;
   private final List<String> points;
