@@ -1,5 +1,6 @@
 package dev.triggerbridge.infra.capacity.simulation;
 
+import dev.triggerbridge.bridge.flow.Signal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -221,7 +222,7 @@ final class Worker {
     if (dead) {
       return;
     }
-    batch.permit.ends(ran ? Limit.Signal.SUCCEEDED : Limit.Signal.THROTTLED, world.agenda().now());
+    batch.permit.ends(ran ? Signal.SUCCEEDED : Signal.THROTTLED, world.agenda().now());
     if (ran) {
       List<Broker.Draft> events = new ArrayList<>();
       for (Message message : batch.messages) {
