@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import dev.triggerbridge.local.aws.DynamoDbLocal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,29 +15,39 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class ExpiringMarkersTest {
-  private static final DynamoDbLocal LOCAL = DynamoDbLocal.start(null);
-  private static final DynamoDbClient CLIENT = LOCAL.client();
-  private static final Instant ORIGIN = Instant.parse("2026-11-23T07:00:00.5Z");
+  // Of today: DynamoDB Local deletes what has expired by the machine's clock, in mid-test too.
+  private static final Instant ORIGIN =
+      Instant.now().truncatedTo(ChronoUnit.SECONDS).plusMillis(500);
   private static final Duration HORIZON = Duration.ofHours(24);
   private static final List<OutputEvent> EVENTS = List.of(event("e-1"));
 
+  private static DynamoDbLocal local;
+  private static DynamoDbClient client;
+
   private Instant now = ORIGIN.plusSeconds(1);
-  private final ExpiringMarkers markers =
-      new ExpiringMarkers(FunctionClients.enhanced(CLIENT), "markers", HORIZON, () -> now);
+  private ExpiringMarkers markers;
 
   @BeforeAll
-  static void createTable() {
-    LOCAL.createTable("markers", "pk", null, "expiresAt");
+  static void start() {
+    local = DynamoDbLocal.start(null);
+    client = local.client();
+    local.createTable("markers", "pk", null, "expiresAt");
+  }
+
+  @BeforeEach
+  void useTable() {
+    markers = new ExpiringMarkers(FunctionClients.enhanced(client), "markers", HORIZON, () -> now);
   }
 
   @AfterAll
   static void close() {
-    CLIENT.close();
-    LOCAL.close();
+    client.close();
+    local.close();
   }
 
   @Test

@@ -43,13 +43,13 @@ import picocli.CommandLine;
 class ReconciliationTest {
   private static final long NOW = Clock.systemUTC().millis();
   private static final long OLD = NOW - Duration.ofHours(3).toMillis();
-  private static final DynamoDbLocal DYNAMO_DB = DynamoDbLocal.start(null);
+  private static final String ENDPOINT = "aws.endpointUrlDynamoDb";
   private static final Map<String, String> AWS =
       Map.of(
-          "aws.endpointUrlDynamoDb", DYNAMO_DB.endpoint().toString(),
           "aws.region", "eu-central-1",
           "aws.accessKeyId", "local",
           "aws.secretAccessKey", "local");
+  private static DynamoDbLocal dynamoDb;
   private static int tables;
 
   private final Clock now = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
@@ -58,23 +58,26 @@ class ReconciliationTest {
       PaymentGateway.start(GatewayOptions.defaults().withClock(gatewayClock));
   private final HttpClient http = HttpClient.newHttpClient();
   private final String table = "payments-" + ++tables;
-  private final PaymentStore store =
-      new PaymentStore(FunctionClients.enhanced(DYNAMO_DB.client()), table);
+  private PaymentStore store;
 
   @BeforeAll
   static void configure() {
+    dynamoDb = DynamoDbLocal.start(null);
+    System.setProperty(ENDPOINT, dynamoDb.endpoint().toString());
     AWS.forEach(System::setProperty);
   }
 
   @AfterAll
   static void stop() {
     AWS.keySet().forEach(System::clearProperty);
-    DYNAMO_DB.close();
+    System.clearProperty(ENDPOINT);
+    dynamoDb.close();
   }
 
   @BeforeEach
   void createTable() {
-    DYNAMO_DB.createTable(table, "pk", null, null);
+    dynamoDb.createTable(table, "pk", null, null);
+    store = new PaymentStore(FunctionClients.enhanced(dynamoDb.client()), table);
   }
 
   @AfterEach

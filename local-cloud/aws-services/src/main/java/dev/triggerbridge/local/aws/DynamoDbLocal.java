@@ -18,7 +18,7 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  * DynamoDB Local in this process, over HTTP on 127.0.0.1.
  *
  * <p>Its own server binds all addresses, so its handler runs in a Jetty of ours. Items past their
- * TTL stay: compare the expiry in conditions.
+ * TTL, by the clock of the machine, are deleted within seconds, where DynamoDB may take days.
  */
 public final class DynamoDbLocal implements AutoCloseable {
   private final Server jetty;

@@ -2,8 +2,11 @@ package dev.triggerbridge.local.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +42,26 @@ class DynamoDbLocalTest {
         DynamoDbClient client = server.client()) {
       server.createTable("things", "pk", null, null);
       assertThat(client.scan(scan -> scan.tableName("things")).items()).hasSize(1);
+    }
+  }
+
+  @Test
+  void item_past_its_ttl_is_deleted_by_the_clock_of_the_machine() {
+    try (DynamoDbLocal server = DynamoDbLocal.start(null);
+        DynamoDbClient client = server.client()) {
+      server.createTable("things", "pk", null, "expiresAt");
+      String past = Long.toString(Instant.now().minusSeconds(60).getEpochSecond());
+      client.putItem(
+          put ->
+              put.tableName("things")
+                  .item(
+                      Map.of(
+                          "pk", AttributeValue.fromS("a"),
+                          "expiresAt", AttributeValue.fromN(past))));
+
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> client.scan(scan -> scan.tableName("things")).items().isEmpty());
     }
   }
 
