@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A real nats-server process on loopback with JetStream on disk.
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class NatsServer implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration STOPPING = Duration.ofSeconds(1);
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Path binary;
@@ -90,9 +92,10 @@ public final class NatsServer implements AutoCloseable {
     }
   }
 
-  /** SIGSTOP: the server stays connected and answers nothing. */
+  /** SIGSTOP: the server stays connected and, when this returns, answers nothing. */
   public void pause() {
     signal("STOP");
+    awaitStopped();
   }
 
   /** SIGCONT: ends a {@link #pause}. */
@@ -192,6 +195,32 @@ public final class NatsServer implements AutoCloseable {
       Commands.run(Duration.ofSeconds(5), List.of("kill", "-" + name, Long.toString(pid())));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot send SIG" + name + " to nats-server", e);
+    }
+  }
+
+  /** The signal is sent before it has arrived at all threads; a running one could still answer. */
+  private void awaitStopped() {
+    Path threads = Path.of("/proc", Long.toString(pid()), "task");
+    long deadline = System.nanoTime() + STOPPING.toNanos();
+    while (System.nanoTime() < deadline) {
+      try (Stream<Path> all = Files.list(threads)) {
+        if (all.allMatch(NatsServer::isStopped)) {
+          return;
+        }
+      } catch (IOException e) {
+        // Gone, or a system without this folder: there is nothing to wait for.
+        return;
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private static boolean isStopped(Path thread) {
+    try {
+      String stat = Files.readString(thread.resolve("stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+    } catch (IOException ended) {
+      return true;
     }
   }
 
