@@ -34,6 +34,7 @@ final class Execution {
   private volatile boolean initReported;
   private volatile boolean frozen;
   private volatile boolean endedByUs;
+  private volatile boolean working;
   private volatile long idleSinceNanos;
 
   /** Makes the process of an execution from the address of its Runtime API, log and temp folder. */
@@ -72,6 +73,11 @@ final class Execution {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Whether an invocation has been given to it whose answer is not there yet. */
+  boolean working() {
+    return working;
   }
 
   /** Whether it ended after its init and without our doing. */
@@ -121,8 +127,10 @@ final class Execution {
       return Optional.empty();
     }
     Answer answer;
+    working = true;
     try {
       answer = offered.get().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      working = false;
       awaitHandBack();
     } catch (TimeoutException e) {
       onTimeout.run();
@@ -134,6 +142,8 @@ final class Execution {
       Thread.currentThread().interrupt();
       end();
       answer = Failures.exited(id, 137);
+    } finally {
+      working = false;
     }
     report(id, Duration.ofNanos(System.nanoTime() - startedAt));
     byte[] tail = log.tail(mark);

@@ -103,6 +103,11 @@ final class FunctionPool implements AutoCloseable {
     return alive.stream().map(Execution::pid).toList();
   }
 
+  /** Process ids of the executions that have an invocation and have not answered it. */
+  synchronized List<Long> workingPids() {
+    return alive.stream().filter(Execution::working).map(Execution::pid).toList();
+  }
+
   /** Kills an execution, a busy one if there is one; its process id, or empty without any. */
   Optional<Long> killOne() {
     Optional<Execution> victim;

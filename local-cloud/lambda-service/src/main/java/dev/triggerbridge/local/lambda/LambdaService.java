@@ -122,6 +122,11 @@ public final class LambdaService implements AutoCloseable {
     return functions.byName(function).map(FunctionPool::pids).orElse(List.of());
   }
 
+  /** Process ids of a function's executions that are in the middle of an invocation. */
+  public List<Long> working(String function) {
+    return functions.byName(function).map(FunctionPool::workingPids).orElse(List.of());
+  }
+
   /**
    * Kills an execution with SIGKILL, one that runs an invocation if there is one.
    *

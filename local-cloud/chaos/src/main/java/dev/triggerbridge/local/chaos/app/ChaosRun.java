@@ -2,10 +2,12 @@ package dev.triggerbridge.local.chaos.app;
 
 import dev.triggerbridge.local.chaos.check.Invocations;
 import dev.triggerbridge.local.chaos.check.Judgement;
+import dev.triggerbridge.local.chaos.check.SilentLogs;
 import dev.triggerbridge.local.chaos.check.StackReader;
 import dev.triggerbridge.local.chaos.check.StruckFault;
 import dev.triggerbridge.local.chaos.fault.Faults;
 import dev.triggerbridge.local.chaos.history.History;
+import dev.triggerbridge.local.chaos.load.Gate;
 import dev.triggerbridge.local.chaos.load.LanePublisher;
 import dev.triggerbridge.local.chaos.load.OrderPlacer;
 import dev.triggerbridge.local.chaos.load.Pace;
@@ -20,8 +22,10 @@ import dev.triggerbridge.local.system.plan.OrderPlan;
 import dev.triggerbridge.local.system.simulate.JournalFile;
 import dev.triggerbridge.local.system.snapshot.Snapshot;
 import dev.triggerbridge.local.system.stack.StockSeeder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +49,7 @@ final class ChaosRun {
           Fault.GATEWAY_DROPPED, FaultKind.DROP_AFTER_CHARGE);
 
   private final ChaosStack stack;
+  private final Path state;
   private final JournalFile journal;
   private final LanePublisher lanes;
   private final Invocations invocations;
@@ -53,17 +58,20 @@ final class ChaosRun {
   /**
    * Runs to be made on a stack.
    *
+   * @param state folder with the stack's logs
    * @param journal of all runs on this stack
    * @param lanes of all runs on this stack
    * @param invocations the stack's tap
    */
   ChaosRun(
       ChaosStack stack,
+      Path state,
       JournalFile journal,
       LanePublisher lanes,
       Invocations invocations,
       Consumer<String> say) {
     this.stack = stack;
+    this.state = state;
     this.journal = journal;
     this.lanes = lanes;
     this.invocations = invocations;
@@ -102,7 +110,8 @@ final class ChaosRun {
     invocations.noteIn(history);
     OrderPlacer placer = new OrderPlacer(stack.connection(), journal, history);
     Faults faults = new Faults(stack, () -> new HashSet<>(journal.journal().poison()), seed);
-    FaultSchedule schedule = new FaultSchedule(chaos.faults(), faults, history, say);
+    Gate gate = new Gate();
+    FaultSchedule schedule = new FaultSchedule(chaos.faults(), faults, gate, history, say);
     Instant begin = Instant.now();
     List<StruckFault> struck;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -111,7 +120,7 @@ final class ChaosRun {
       Future<?> ordered =
           threads.submit(
               call(() -> lanes.publish(plan.runId(), plan.orders().size(), placer::placed)));
-      placer.place(plan, seed, pace);
+      placer.place(plan, seed, pace, gate);
       struck = trouble.get();
       ordered.get();
     } catch (ExecutionException e) {
@@ -128,7 +137,9 @@ final class ChaosRun {
         evidence.histories().byOrder().values().stream()
             .filter(order -> order.orderId().startsWith(prefix))
             .toList();
-    List<Verdict> verdicts = Judgement.of(evidence, lanes.acknowledged(), invocations, struck);
+    List<Verdict> verdicts =
+        new ArrayList<>(Judgement.of(evidence, lanes.acknowledged(), invocations, struck));
+    verdicts.add(SilentLogs.judge(state));
     invocations.noteIn(null);
     return new Outcome(plan, struck, verdicts, orders, snapshot, begin);
   }

@@ -4,6 +4,7 @@ import dev.triggerbridge.local.chaos.check.StruckFault;
 import dev.triggerbridge.local.chaos.fault.Fault;
 import dev.triggerbridge.local.chaos.fault.Faults;
 import dev.triggerbridge.local.chaos.history.History;
+import dev.triggerbridge.local.chaos.load.Gate;
 import dev.triggerbridge.local.chaos.plan.PlannedFault;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,12 +25,20 @@ final class FaultSchedule {
 
   private final List<PlannedFault> plan;
   private final Faults faults;
+  private final Gate gate;
   private final History history;
   private final Consumer<String> say;
 
-  FaultSchedule(List<PlannedFault> plan, Faults faults, History history, Consumer<String> say) {
+  /**
+   * A schedule.
+   *
+   * @param gate what comes through it belongs to one fault; opened when all are over
+   */
+  FaultSchedule(
+      List<PlannedFault> plan, Faults faults, Gate gate, History history, Consumer<String> say) {
     this.plan = plan;
     this.faults = faults;
+    this.gate = gate;
     this.history = history;
     this.say = say;
   }
@@ -42,14 +51,27 @@ final class FaultSchedule {
    * @return what really happened, in the order of the plan
    */
   List<StruckFault> run(IntSupplier placed, LongSupplier ended) throws InterruptedException {
+    try {
+      return inTurn(placed, ended);
+    } finally {
+      gate.open();
+    }
+  }
+
+  private List<StruckFault> inTurn(IntSupplier placed, LongSupplier ended)
+      throws InterruptedException {
+    gate.allow(2 * WARM);
     while (ended.getAsLong() < WARM) {
       TimeUnit.MILLISECONDS.sleep(10 * LOOK_MILLIS);
     }
     List<Begun> begun = new ArrayList<>();
-    for (PlannedFault planned : plan) {
+    for (int i = 0; i < plan.size(); i++) {
+      PlannedFault planned = plan.get(i);
+      gate.allow(planned.afterOrders());
       while (placed.getAsInt() < planned.afterOrders()) {
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
+      gate.allow(i + 1 < plan.size() ? plan.get(i + 1).afterOrders() : Integer.MAX_VALUE);
       begun.add(one(planned));
     }
     // Some strike only later, for example when the supervisor has seen a death.
@@ -86,13 +108,14 @@ final class FaultSchedule {
     return new Begun(planned, fault, begin, end);
   }
 
-  private static void last(PlannedFault planned, Fault fault) throws InterruptedException {
+  private void last(PlannedFault planned, Fault fault) throws InterruptedException {
     TimeUnit.MILLISECONDS.sleep(planned.millis());
     if (planned.millis() <= 1 || !waitsForHits(planned)) {
       return;
     }
     long deadline = System.nanoTime() + MOST_PATIENCE_NANOS;
     while (fault.hits() == 0 && System.nanoTime() < deadline) {
+      gate.allowAnother();
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
   }

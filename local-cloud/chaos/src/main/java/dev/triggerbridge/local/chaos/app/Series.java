@@ -94,7 +94,7 @@ final class Series {
         return;
       }
       LanePublisher lanes = new LanePublisher(stack.connection());
-      ChaosRun runs = new ChaosRun(stack, journal, lanes, invocations, this::say);
+      ChaosRun runs = new ChaosRun(stack, state, journal, lanes, invocations, this::say);
       good = true;
       for (int run = 0;
           run < options.runsPerStack() && good && isMore() && StackSpec.of(next()).equals(spec);

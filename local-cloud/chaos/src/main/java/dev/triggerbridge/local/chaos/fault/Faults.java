@@ -2,10 +2,12 @@ package dev.triggerbridge.local.chaos.fault;
 
 import dev.triggerbridge.local.chaos.plan.PlannedFault;
 import dev.triggerbridge.local.chaos.stack.ChaosStack;
+import dev.triggerbridge.local.chaos.stack.Processes;
 import dev.triggerbridge.local.gateway.FaultKind;
 import dev.triggerbridge.local.proxy.Direction;
 import dev.triggerbridge.local.proxy.TcpProxy;
 import dev.triggerbridge.local.system.snapshot.Position;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +39,7 @@ public final class Faults {
     String target = planned.target();
     return switch (planned.kind()) {
       case BRIDGE_KILLED -> new BridgeKilled(stack.bridge());
-      case BRIDGE_PAUSED -> new Paused(() -> stack.bridge().pid());
+      case BRIDGE_PAUSED -> new Paused(this::stopBridge);
       case ZOMBIE_BRIDGE ->
           new SecondReplica(stack, SecondReplica.Departure.ORDERLY, /* firstStops= */ true);
       case REPLICA_LEFT ->
@@ -46,7 +48,7 @@ public final class Faults {
           new SecondReplica(stack, SecondReplica.Departure.KILLED, /* firstStops= */ false);
       case FUNCTION_KILLED -> new FunctionKilled(stack.functions(), target);
       case FUNCTION_PAUSED ->
-          new Paused(() -> stack.functions().busy(target, FunctionKilled.PATIENCE).orElse(0L));
+          new Paused(() -> stack.functions().stopBusy(target, FunctionKilled.PATIENCE).orElse(0L));
       case ZOMBIE_FUNCTION -> new ZombieFunction(stack, target);
       case NATS_KILLED -> new NatsKilled(() -> stack.nats().servers().getFirst());
       case NATS_PAUSED -> new NatsPaused(stack.nats().servers().getFirst());
@@ -80,6 +82,12 @@ public final class Faults {
       case CLOCK_STEPPED -> new ClockStepped(stack, target);
       case STORE_FULL -> new StoreFull(stack, target);
     };
+  }
+
+  private long stopBridge() throws IOException, InterruptedException {
+    long pid = stack.bridge().pid();
+    Processes.stop(pid);
+    return pid;
   }
 
   private List<TcpProxy> link(String target) {

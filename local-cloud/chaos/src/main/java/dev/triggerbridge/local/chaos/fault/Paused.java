@@ -1,6 +1,7 @@
 package dev.triggerbridge.local.chaos.fault;
 
 import dev.triggerbridge.local.chaos.stack.Processes;
+import java.io.IOException;
 
 /** SIGSTOP until the end of the fault, then SIGCONT. */
 final class Paused implements Fault {
@@ -8,10 +9,10 @@ final class Paused implements Fault {
   private long pid;
   private long hits;
 
-  /** Finds a process to stop. */
+  /** Stops a process. */
   interface Victim {
-    /** Its id, or 0 if there is none. */
-    long find() throws InterruptedException;
+    /** Its id, or 0 if there was none to stop. */
+    long stop() throws IOException, InterruptedException;
   }
 
   Paused(Victim victim) {
@@ -20,10 +21,7 @@ final class Paused implements Fault {
 
   @Override
   public void begin() throws Exception {
-    pid = victim.find();
-    if (pid != 0) {
-      Processes.stop(pid);
-    }
+    pid = victim.stop();
   }
 
   @Override

@@ -22,9 +22,8 @@ final class ZombieFunction implements Fault {
   @Override
   public void begin() throws Exception {
     ChaosFunctions functions = stack.functions();
-    pid = functions.busy(function, FunctionKilled.PATIENCE).orElse(0L);
+    pid = functions.stopBusy(function, FunctionKilled.PATIENCE).orElse(0L);
     if (pid != 0) {
-      Processes.stop(pid);
       stack.bridge().supervisor().kill();
     }
   }

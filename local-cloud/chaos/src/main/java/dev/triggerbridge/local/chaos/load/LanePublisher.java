@@ -3,6 +3,7 @@ package dev.triggerbridge.local.chaos.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.triggerbridge.local.chaos.stack.Lanes;
+import dev.triggerbridge.local.chaos.stack.Planted;
 import dev.triggerbridge.local.system.snapshot.Position;
 import io.nats.client.Connection;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class LanePublisher {
       publisher.publish(
           Lanes.subject("key" + i % KEYS),
           Map.of("Nats-Msg-Id", "%s-lane-%d".formatted(runId, i), "Content-Type", "text/plain"),
-          "%s %d".formatted(runId, i).getBytes(UTF_8),
+          "%s %s %d".formatted(Planted.LANE, runId, i).getBytes(UTF_8),
           ack -> {
             synchronized (this) {
               acknowledged.add(new Position(ack.getStream(), ack.getSeqno()));

@@ -56,8 +56,13 @@ public final class OrderPlacer {
     return open.ended();
   }
 
-  /** Places everything and returns when every PubAck has been noted. */
-  public void place(OrderPlan plan, long seed, Pace pace)
+  /**
+   * Places everything and returns when every PubAck has been noted.
+   *
+   * @param gate holds back orders whose pace is that of others; those that come at a rate do not
+   *     wait for it
+   */
+  public void place(OrderPlan plan, long seed, Pace pace, Gate gate)
       throws IOException, JetStreamApiException, InterruptedException {
     List<Publication> publications =
         reordered(Publications.of(plan, System.currentTimeMillis()), new Random(seed));
@@ -66,7 +71,7 @@ public final class OrderPlacer {
     long begin = System.nanoTime();
     int poison = 0;
     for (Publication publication : publications) {
-      await(pace, begin);
+      await(pace, gate, begin);
       Map<String, String> headers = new HashMap<>(publication.headers());
       if (publication.orderId() == null) {
         // Without an id a retry could store it twice, and nobody would know of the first.
@@ -85,12 +90,13 @@ public final class OrderPlacer {
     missing.await();
   }
 
-  private void await(Pace pace, long begin) throws InterruptedException {
+  private void await(Pace pace, Gate gate, long begin) throws InterruptedException {
     if (pace.perSecond() > 0) {
       long due = begin + (long) (placed.get() * 1e9 / pace.perSecond());
       TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
       return;
     }
+    gate.await(placed.get());
     // Asking for each order would cost more than it tells.
     if (placed.get() % 8 == 0) {
       while (placed.get() - open.ended() > pace.open()) {

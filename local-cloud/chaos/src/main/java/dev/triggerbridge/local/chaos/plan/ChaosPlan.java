@@ -50,7 +50,7 @@ public record ChaosPlan(List<PlannedFault> faults) {
           List.of(new PlannedFault(FaultKind.GATEWAY_OUTAGE, "", orders / 4, LONG_OUTAGE_MILLIS)));
     }
     for (int i = 0; i < count; i++) {
-      double share = FIRST + (LAST - FIRST) * (i + random.nextDouble()) / count;
+      double share = FIRST + (LAST - FIRST) * (i + random.nextDouble() / 2) / count;
       faults.add(fault(kinds.get(i), (int) (orders * share), random));
     }
     return new ChaosPlan(faults);

@@ -38,6 +38,7 @@ final class Bridges {
     this.logs = logs;
     this.notice = notice;
     Map<String, String> variables = new HashMap<>(Addresses.credentials());
+    variables.putAll(Planted.ofBridge());
     variables.put("NATS_SERVERS", nats);
     variables.put("STREAM_REPLICAS", Integer.toString(replicas));
     variables.put("FUNCTION_CONCURRENCY", "1");

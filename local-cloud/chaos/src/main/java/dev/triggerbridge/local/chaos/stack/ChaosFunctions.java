@@ -4,6 +4,7 @@ import dev.triggerbridge.functions.descriptor.FunctionDescriptor;
 import dev.triggerbridge.local.lambda.LambdaService;
 import dev.triggerbridge.local.lambda.LambdaServiceOptions;
 import dev.triggerbridge.local.lambda.LocalFunction;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,11 @@ public final class ChaosFunctions implements AutoCloseable {
   private static final Duration INIT_LIMIT = Duration.ofSeconds(45);
 
   private static final int MEMORY_MB = 256;
+
+  private static final int LOOK_MILLIS = 2;
+
+  /** An answer that was sent before its process stopped has been seen by then. */
+  private static final int ANSWERED_MILLIS = 50;
 
   /** One more than the mappings ask for, so that another takes over from one that is stopped. */
   private static final Map<String, Integer> EXECUTIONS =
@@ -59,6 +65,7 @@ public final class ChaosFunctions implements AutoCloseable {
       environment.put("PAYMENT_GATEWAY_URL", gateway.toString());
       environment.put("PAYMENT_LEASE_SECONDS", Integer.toString(LEASE_SECONDS));
       environment.put("PAYMENT_GATEWAY_TIMEOUT_MS", Integer.toString(GATEWAY_TIMEOUT_MILLIS));
+      environment.putAll(Planted.ofFunction());
       environment.putAll(more);
       service.register(local(function).withEnvironment(environment));
     }
@@ -71,20 +78,42 @@ public final class ChaosFunctions implements AutoCloseable {
   }
 
   /**
-   * A process of the function in the middle of an invocation; waits for one. Idle ones are stopped,
-   * as Lambda freezes them.
+   * A process of the function in the middle of an invocation; waits for one.
    *
    * @return its process id, or empty if there was none within the patience
    */
   public Optional<Long> busy(String function, Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < deadline) {
-      Optional<Long> found =
-          service.executions(function).stream().filter(Processes::runs).findFirst();
+      Optional<Long> found = service.working(function).stream().findFirst();
       if (found.isPresent()) {
         return found;
       }
-      TimeUnit.MILLISECONDS.sleep(2);
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Stops a process of the function in the middle of an invocation; waits for one. One that had
+   * answered when the signal reached it is let go: Lambda would continue it for its next event.
+   *
+   * @return its process id, or empty if none could be caught within the patience
+   */
+  public Optional<Long> stopBusy(String function, Duration patience)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (System.nanoTime() < deadline) {
+      Optional<Long> found = busy(function, Duration.ofNanos(deadline - System.nanoTime()));
+      if (found.isEmpty()) {
+        return found;
+      }
+      Processes.stop(found.get());
+      TimeUnit.MILLISECONDS.sleep(ANSWERED_MILLIS);
+      if (service.working(function).contains(found.get())) {
+        return found;
+      }
+      Processes.resume(found.get());
     }
     return Optional.empty();
   }

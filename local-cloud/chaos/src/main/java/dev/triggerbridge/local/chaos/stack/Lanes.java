@@ -70,6 +70,7 @@ public final class Lanes {
 
   /** The order system's configuration with the mapping added. */
   static Path addTo(Path home, Path file) throws IOException {
-    return Files.writeString(file, Files.readString(home.resolve(EXAMPLE)) + ADDITION);
+    return Files.writeString(
+        file, Planted.withUser(Files.readString(home.resolve(EXAMPLE))) + ADDITION);
   }
 }

@@ -23,12 +23,6 @@ public final class Processes {
     return state(pid) == 'T';
   }
 
-  /** Whether it exists and is not stopped; Linux only. */
-  public static boolean runs(long pid) {
-    char state = state(pid);
-    return state == 'R' || state == 'S' || state == 'D';
-  }
-
   private static char state(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
