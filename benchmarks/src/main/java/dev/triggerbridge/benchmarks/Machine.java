@@ -14,7 +14,7 @@ final class Machine {
 
   /** One line for the page of results. */
   static String setting() {
-    return "%s; %d cores, Java %s. NATS, the endpoint and the subject share them."
+    return "%s; %d cores, Java %s. All that takes part shares them."
         .formatted(
             LocalDate.now(ZoneOffset.UTC),
             Runtime.getRuntime().availableProcessors(),

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "benchmarks/run",
     mixinStandardHelpOptions = true,
     description = "Measures the packaged bridge with real parts on this machine (Linux).",
-    subcommands = {Comparison.class, Isolation.class, TracingCost.class},
+    subcommands = {Comparison.class, Isolation.class, TracingCost.class, ColdStart.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:measured", "1:a subject failed", "2:wrong options"})
 public final class Main {

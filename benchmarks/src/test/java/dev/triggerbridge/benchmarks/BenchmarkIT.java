@@ -61,6 +61,26 @@ class BenchmarkIT {
   }
 
   @Test
+  void short_run_starts_a_function_with_and_without_traces() throws Exception {
+    Path page = folder.resolve("cold-start.md");
+
+    int exit =
+        Main.commandLine()
+            .execute(
+                "cold-start",
+                "--functions",
+                "../functions",
+                "--rounds=1",
+                "--out",
+                page.toString());
+
+    assertThat(exit).isZero();
+    assertThat(Files.readString(page))
+        .contains("| without AOT cache | ")
+        .contains("| with AOT cache | ");
+  }
+
+  @Test
   void missing_bridge_is_a_usage_error() {
     assertThat(Main.commandLine().execute("comparison", "--bridge", "no-such.jar")).isEqualTo(2);
   }
