@@ -19,7 +19,7 @@ public final class ReliabilityPage {
     List<String> lines = new ArrayList<>();
     lines.add("# What chaos has found");
     lines.add("");
-    lines.add("    ./run-local chaos --scenario all --seed 1 --runs 150 --results FILE");
+    lines.add("    ./run-local chaos --scenario all --seed 2000 --orders 500 --runs 110 --results FILE");
     lines.add("    ./run-local chaos --results FILE --summary docs/results/reliability.md");
     lines.add("");
     lines.add(
@@ -90,7 +90,7 @@ public final class ReliabilityPage {
         "Hits are connections, answers, processes or messages, whatever the kind strikes. *Next* is"
             + " the time from the fault's end to the next order that reached its final state, *all*"
             + " the time until every order placed before had. Up to 80 orders are open at a time, so"
-            + " *all* includes the work that was waiting.");
+            + " *all* includes the work that was waiting, and what the next fault did to it.");
     lines.add("");
     lines.add("| fault | runs | hits | next: median | worst | all: median | worst |");
     lines.add("|---|---|---|---|---|---|---|");
