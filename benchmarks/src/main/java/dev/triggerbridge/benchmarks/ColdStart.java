@@ -1,10 +1,11 @@
 package dev.triggerbridge.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.triggerbridge.events.commerce.v1.Money;
 import dev.triggerbridge.events.orders.v1.OrderPlaced;
 import dev.triggerbridge.functions.descriptor.FunctionDescriptor;
 import dev.triggerbridge.functions.descriptor.FunctionDescriptors;
-import dev.triggerbridge.functions.testing.BatchRequest;
 import dev.triggerbridge.local.aws.DynamoDbLocal;
 import dev.triggerbridge.local.lambda.LambdaService;
 import dev.triggerbridge.local.lambda.LambdaServiceOptions;
@@ -17,7 +18,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +47,13 @@ import picocli.CommandLine.Option;
     exitCodeList = {"0:measured", "1:a subject failed", "2:wrong options"})
 final class ColdStart implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private static final String BATCH =
+      """
+      {"schema":"natsbatch/1","batchId":"cold","source":{"mapping":"cold","stream":"ORDERS",\
+      "epoch":"cold","consumer":"cold"},"records":[{"id":"ORDERS/%d","messageId":"ORDERS/cold/%d",\
+      "subject":"orders.placed.v1","streamSequence":"%d","deliveryCount":1,"timestamp":"%s",\
+      "contentType":"application/x-protobuf","headers":{},"data":"%s"}]}""";
 
   @Option(names = "--rounds", defaultValue = "11", description = "of each (${DEFAULT-VALUE})")
   private int rounds = 11;
@@ -161,18 +171,20 @@ final class ColdStart implements Callable<Integer> {
 
   private byte[] event() {
     String id = "cold-" + ++orders;
-    return BatchRequest.from("ORDERS")
-        .add(
-            "orders.placed.v1",
-            OrderPlaced.newBuilder()
-                .setMessageId("placed:" + id)
-                .setOrderId(id)
-                .setCustomerId("customer-1")
-                .setTotal(Money.newBuilder().setMinorUnits(100).setCurrency("EUR"))
-                .setPaymentMethod("pm_card_visa")
-                .setPlacedAt(System.currentTimeMillis())
-                .build())
-        .bytes();
+    byte[] placed =
+        OrderPlaced.newBuilder()
+            .setMessageId("placed:" + id)
+            .setOrderId(id)
+            .setCustomerId("customer-1")
+            .setTotal(Money.newBuilder().setMinorUnits(100).setCurrency("EUR"))
+            .setPaymentMethod("pm_card_visa")
+            .setPlacedAt(System.currentTimeMillis())
+            .build()
+            .toByteArray();
+    return BATCH
+        .formatted(
+            orders, orders, orders, Instant.now(), Base64.getEncoder().encodeToString(placed))
+        .getBytes(UTF_8);
   }
 
   private String page(Map<String, List<Double>> results) {

@@ -19,7 +19,8 @@ public final class ReliabilityPage {
     List<String> lines = new ArrayList<>();
     lines.add("# What chaos has found");
     lines.add("");
-    lines.add("    ./run-local chaos --scenario all --seed 2000 --orders 500 --runs 110 --results FILE");
+    lines.add(
+        "    ./run-local chaos --scenario all --seed 2000 --orders 500 --runs 110 --results FILE");
     lines.add("    ./run-local chaos --results FILE --summary docs/results/reliability.md");
     lines.add("");
     lines.add(
