@@ -40,6 +40,15 @@ final class DelayedStream {
   private static final String SCHEDULES_SINCE = "2.12.0";
   private static final int STREAM_NOT_FOUND = 10059;
 
+  /** The server's code for a max_ack_pending beyond what the account may have. */
+  private static final int TOO_MANY_UNACKED = 10121;
+
+  /**
+   * Whatever waits with the consumer is unacked. Not -1: the client leaves that out, the server
+   * then takes 1,000, and what is due would wait behind what is not.
+   */
+  private static final int ANY = Integer.MAX_VALUE;
+
   /** An event is stored again after a crash: within the longest ackWait and function timeout. */
   private static final Duration DUPLICATES = Duration.ofMinutes(30);
 
@@ -77,19 +86,31 @@ final class DelayedStream {
     if (find().isEmpty()) {
       return false;
     }
-    management.addOrUpdateConsumer(
-        settings.stream(),
-        ConsumerConfiguration.builder()
-            .durable(CONSUMER)
-            .filterSubjects(DUE + ">", HELD + ">")
-            .deliverPolicy(DeliverPolicy.All)
-            .ackPolicy(AckPolicy.Explicit)
-            .ackWait(settings.ackWait())
-            .maxDeliver(-1)
-            // Whatever waits with the consumer is unacked.
-            .maxAckPending(-1)
-            .build());
+    try {
+      management.addOrUpdateConsumer(settings.stream(), consumer().maxAckPending(ANY).build());
+    } catch (JetStreamApiException e) {
+      if (e.getApiErrorCode() != TOO_MANY_UNACKED) {
+        throw e;
+      }
+      LOG.warn(
+          "of the events that wait in stream {} those beyond a limit are late: {}. Raise"
+              + " max_ack_pending of the account, or use nats-server {}, which waits by itself",
+          settings.stream(),
+          e.getErrorDescription(),
+          SCHEDULES_SINCE);
+      management.addOrUpdateConsumer(settings.stream(), consumer().build());
+    }
     return true;
+  }
+
+  private ConsumerConfiguration.Builder consumer() {
+    return ConsumerConfiguration.builder()
+        .durable(CONSUMER)
+        .filterSubjects(DUE + ">", HELD + ">")
+        .deliverPolicy(DeliverPolicy.All)
+        .ackPolicy(AckPolicy.Explicit)
+        .ackWait(settings.ackWait())
+        .maxDeliver(-1);
   }
 
   private Optional<StreamInfo> find() throws IOException, JetStreamApiException {

@@ -85,6 +85,26 @@ class DelayedEventsStoryTest {
   }
 
   @Test
+  void event_that_is_due_does_not_wait_behind_a_thousand_that_are_not() throws Exception {
+    delay = Duration.ofHours(1);
+    try (BridgeInProcess bridge = BridgeInProcess.start(config())) {
+      for (int i = 0; i < 1_100; i++) {
+        streams.publish("orders.placed.v1", "order-" + i, "{}");
+      }
+      await().atMost(BOUND).until(() -> streams.count(WAITING) == 1_100);
+      delay = Duration.ofSeconds(1);
+      firstInvoked.set(null);
+      streams.publish("orders.placed.v1", "urgent", "{}");
+
+      await().atMost(BOUND).until(() -> !deadlines().isEmpty());
+
+      assertThat(deadlines())
+          .extracting(each -> Streams.header(each, "Nats-Msg-Id"))
+          .containsExactly("order:urgent:deadline");
+    }
+  }
+
+  @Test
   void event_whose_time_has_passed_is_published_at_once() throws Exception {
     delay = Duration.ofSeconds(-1);
     try (BridgeInProcess bridge = BridgeInProcess.start(config())) {

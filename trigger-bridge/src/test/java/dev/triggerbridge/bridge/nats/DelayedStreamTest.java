@@ -3,6 +3,9 @@ package dev.triggerbridge.bridge.nats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.triggerbridge.local.nats.NatsServerOptions;
+import io.nats.client.api.AckPolicy;
+import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.RetentionPolicy;
 import io.nats.client.api.StreamConfiguration;
@@ -62,6 +65,55 @@ class DelayedStreamTest {
       assertThat(configuration(nats).getAllowMsgSchedules()).isTrue();
       assertThat(configuration(nats).getMaxBytes()).as("would drop what waits").isEqualTo(-1);
     }
+  }
+
+  @Test
+  void any_number_may_wait_with_the_consumer_an_older_one_included() throws Exception {
+    try (TestServer nats = new TestServer(directory)) {
+      DelayedStream stream = new DelayedStream(nats.connection(), SETTINGS);
+      stream.ensure();
+      nats.management()
+          .addOrUpdateConsumer(
+              "WAITING",
+              ConsumerConfiguration.builder()
+                  .durable(DelayedStream.CONSUMER)
+                  .filterSubjects(DelayedStream.DUE + ">", DelayedStream.HELD + ">")
+                  .ackPolicy(AckPolicy.Explicit)
+                  .maxAckPending(1_000)
+                  .build());
+
+      assertThat(stream.ensureConsumer()).isTrue();
+
+      assertThat(maxAckPending(nats)).isEqualTo(Integer.MAX_VALUE);
+    }
+  }
+
+  @Test
+  void consumer_takes_what_an_account_with_a_limit_may_have() throws Exception {
+    try (TestServer nats =
+        new TestServer(
+            NatsServerOptions.in(directory)
+                .withConfiguration(
+                    """
+                    accounts {
+                      APP { jetstream { max_ack_pending: 70 }, users: [{user: app, password: app}] }
+                    }
+                    no_auth_user: app
+                    """))) {
+      DelayedStream stream = new DelayedStream(nats.connection(), SETTINGS);
+      stream.ensure();
+
+      assertThat(stream.ensureConsumer()).isTrue();
+
+      assertThat(maxAckPending(nats)).isEqualTo(70);
+    }
+  }
+
+  private static long maxAckPending(TestServer nats) throws Exception {
+    return nats.management()
+        .getConsumerInfo("WAITING", DelayedStream.CONSUMER)
+        .getConsumerConfiguration()
+        .getMaxAckPending();
   }
 
   private static StreamConfiguration configuration(TestServer nats) throws Exception {

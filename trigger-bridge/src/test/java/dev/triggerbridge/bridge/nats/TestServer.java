@@ -14,7 +14,11 @@ final class TestServer implements AutoCloseable {
   private final Connection connection;
 
   TestServer(Path directory) throws Exception {
-    server = NatsServer.start(NatsServerOptions.in(directory));
+    this(NatsServerOptions.in(directory));
+  }
+
+  TestServer(NatsServerOptions options) throws Exception {
+    server = NatsServer.start(options);
     connection = NatsConnector.connect(NatsSettings.of(server.url(), "test"));
   }
 

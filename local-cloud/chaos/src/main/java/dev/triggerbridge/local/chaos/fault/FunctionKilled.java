@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** SIGKILL of a process in the middle of an invocation. */
 final class FunctionKilled implements Fault {
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** A bridge whose answers were lost just before invokes nothing until its calls time out. */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ChaosFunctions functions;
   private final String function;
