@@ -20,14 +20,17 @@ public final class ReliabilityPage {
     lines.add("# What chaos has found");
     lines.add("");
     lines.add(
-        "    ./run-local chaos --scenario all --seed 2000 --orders 500 --runs 110 --results FILE");
+        "    ./run-local chaos --scenario all --seed S --orders 500 --runs N --results FILE");
+    lines.add(
+        "    ./run-local chaos --scenario gateway-outage --seed S --orders 500 --runs N --results"
+            + " FILE");
     lines.add("    ./run-local chaos --results FILE --summary docs/results/reliability.md");
     lines.add("");
     lines.add(
-        "The first adds runs to [the result file](reliability/series.ndjson) until there are so"
-            + " many, and goes on where it was stopped; the second writes this page. A single run is"
+        "The first two add runs to [the result file](reliability/series.ndjson) until there are so"
+            + " many, and go on where they were stopped; the third writes this page. A single run is"
             + " repeated by its scenario and seed. See [chaos.md](../chaos.md) for what each fault"
-            + " is. Two cores, shared with other work: times are upper bounds.");
+            + " is. Two cores, which several series shared: times are upper bounds.");
     lines.add("");
     totals(runs, lines);
     scenarios(runs, lines);
@@ -52,8 +55,20 @@ public final class ReliabilityPage {
             number(runs.stream().filter(run -> !run.ok()).count())));
     lines.add("");
     TreeSet<String> commits = new TreeSet<>(runs.stream().map(RunResult::commit).toList());
-    lines.add("Commits: " + String.join(", ", commits) + ".");
+    lines.add("Commits: %s. Seeds: %s.".formatted(String.join(", ", commits), seeds(runs)));
     lines.add("");
+  }
+
+  private static String seeds(List<RunResult> runs) {
+    List<Long> seeds = runs.stream().map(RunResult::seed).distinct().sorted().toList();
+    List<String> ranges = new ArrayList<>();
+    for (int from = 0, to = 0; from < seeds.size(); from = ++to) {
+      while (to + 1 < seeds.size() && seeds.get(to + 1) == seeds.get(to) + 1) {
+        to++;
+      }
+      ranges.add(from == to ? "" + seeds.get(from) : seeds.get(from) + " to " + seeds.get(to));
+    }
+    return String.join(", ", ranges);
   }
 
   private static void scenarios(List<RunResult> runs, List<String> lines) {

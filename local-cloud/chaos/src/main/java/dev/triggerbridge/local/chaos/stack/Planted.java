@@ -22,10 +22,10 @@ public final class Planted {
   private static final String GATEWAY_KEY = "sk_test_planted_e36a";
   private static final String CREDENTIALS = "credentialsFile: ${NATS_CREDENTIALS:}";
 
-  private Planted() {}
-
   /** What the payloads of all orders and lanes have in common. */
   private static final List<String> PAYLOADS = List.of("customer-", "pm_card_", LANE);
+
+  private Planted() {}
 
   /** The texts by what they are. */
   public static Map<String, String> texts() {

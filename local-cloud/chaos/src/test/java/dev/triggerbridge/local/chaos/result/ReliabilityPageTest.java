@@ -40,6 +40,7 @@ class ReliabilityPageTest {
         ReliabilityPage.of(List.of(run(1, List.of()), run(2, List.of("a charge too many"))));
     assertThat(page)
         .contains("| 2 | 200 | 180 | 20 | 190 | 0 | 1 |")
+        .contains("Commits: abc. Seeds: 1 to 2.")
         .contains("| connections-cut | 4 | 8 | 0.5 s | 0.5 s | 2.0 s | 2.0 s |")
         .contains("- `--scenario mixed --seed 2 --orders 100` at abc: a charge too many");
     assertThat(ReliabilityPage.of(List.of(run(1, List.of())))).contains("None.");
