@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.triggerbridge.bridge.app.LambdaStandIn.Script;
 import dev.triggerbridge.local.nats.NatsServer;
 import dev.triggerbridge.local.nats.NatsServerOptions;
+import dev.triggerbridge.local.proxy.Direction;
+import dev.triggerbridge.local.proxy.TcpProxy;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nobody says that anything is wrong: the bridge has to find out and to go on by itself. */
 class StallStoriesTest {
@@ -29,28 +33,30 @@ class StallStoriesTest {
 
   @TempDir private Path folder = Path.of("");
 
-  @Test
-  void connection_that_silently_forwards_nothing_shows_in_the_readiness_and_is_replaced()
-      throws Exception {
+  @ParameterizedTest
+  @EnumSource(Direction.class)
+  void connection_that_silently_forwards_nothing_shows_in_the_readiness_and_is_replaced(
+      Direction direction) throws Exception {
     try (NatsServer nats = NatsServer.start(NatsServerOptions.in(folder.resolve("nats")));
         Streams streams = new Streams(nats.url());
-        SilentProxy proxy = new SilentProxy(nats.port());
+        TcpProxy proxy = TcpProxy.start(nats.port());
         LambdaStandIn lambda = new LambdaStandIn(Script.eventPerRecord("out.done"));
-        BridgeInProcess bridge = BridgeInProcess.start(config(proxy.url(), lambda.url()))) {
+        BridgeInProcess bridge =
+            BridgeInProcess.start(config("nats://127.0.0.1:" + proxy.port(), lambda.url()))) {
       streams.publish("in.created", "before", "{}");
       await().atMost(BOUND).until(() -> streams.isSettled("IN", "work"));
-      int connections = proxy.connections();
 
-      proxy.forgetOpenConnections();
+      proxy.halfOpen(direction);
       streams.publish("in.created", "meanwhile", "{}");
       await().atMost(BOUND).until(() -> !bridge.bridge().status().isReady());
+      proxy.heal();
 
       await().atMost(BOUND).until(() -> bridge.bridge().status().isReady());
       await().atMost(BOUND).until(() -> streams.isSettled("IN", "work"));
-      assertThat(proxy.connections()).isGreaterThan(connections);
       assertThat(streams.messageIds("OUT"))
           .containsExactly("worker:before:0", "worker:meanwhile:0");
-      assertThat(lambda.timesInvoked("meanwhile")).isEqualTo(1);
+      // An ack that vanished brings the record back.
+      assertThat(lambda.timesInvoked("meanwhile")).isBetween(1L, 2L);
     }
   }
 

@@ -19,8 +19,7 @@ public final class ReliabilityPage {
     List<String> lines = new ArrayList<>();
     lines.add("# What chaos has found");
     lines.add("");
-    lines.add(
-        "    ./run-local chaos --scenario all --seed S --orders 500 --runs N --results FILE");
+    lines.add("    ./run-local chaos --scenario all --seed S --orders 500 --runs N --results FILE");
     lines.add(
         "    ./run-local chaos --scenario gateway-outage --seed S --orders 500 --runs N --results"
             + " FILE");
