@@ -84,6 +84,7 @@ public final class ReliabilityPage {
   private static void faults(List<RunResult> runs, List<String> lines) {
     Map<String, long[]> hits = new TreeMap<>();
     Map<String, List<Recovery>> recoveries = new TreeMap<>();
+    String last = runs.isEmpty() ? "" : runs.getLast().commit();
     for (RunResult run : runs) {
       run.faults()
           .forEach(
@@ -92,6 +93,9 @@ public final class ReliabilityPage {
                 sums[0] += count > 0 ? 1 : 0;
                 sums[1] += count;
               });
+      if (!run.commit().equals(last)) {
+        continue;
+      }
       run.recoveries()
           .forEach(
               one ->
@@ -105,7 +109,10 @@ public final class ReliabilityPage {
         "Hits are connections, answers, processes or messages, whatever the kind strikes. *Next* is"
             + " the time from the fault's end to the next order that reached its final state, *all*"
             + " the time until every order placed before had. Up to 80 orders are open at a time, so"
-            + " *all* includes the work that was waiting, and what the next fault did to it.");
+            + " *all* includes the work that was waiting, and what the next fault did to it. Times"
+            + " are those of the runs at %s: what earlier commits were slow at has been mended since"
+                .formatted(last)
+            + " (see [chaos.md](../chaos.md#what-it-has-found)).");
     lines.add("");
     lines.add("| fault | runs | hits | next: median | worst | all: median | worst |");
     lines.add("|---|---|---|---|---|---|---|");

@@ -46,7 +46,20 @@ class ReliabilityPageTest {
     assertThat(ReliabilityPage.of(List.of(run(1, List.of())))).contains("None.");
   }
 
+  @Test
+  void recovery_is_that_of_the_last_commit() {
+    String page = ReliabilityPage.of(List.of(run(1, "abc", List.of()), run(2, "def", List.of())));
+    assertThat(page)
+        .contains("Commits: abc, def.")
+        .contains("Times are those of the runs at def")
+        .contains("| connections-cut | 4 | 8 | 0.2 s | 0.2 s | 2.0 s | 2.0 s |");
+  }
+
   private static RunResult run(long seed, List<String> violations) {
+    return run(seed, "abc", violations);
+  }
+
+  private static RunResult run(long seed, String commit, List<String> violations) {
     return new RunResult(
         "mixed",
         seed,
@@ -57,10 +70,12 @@ class ReliabilityPageTest {
         5,
         0,
         Map.of("connections-cut bridge-nats", 3L, "connections-cut bridge-lambda", 1L),
-        List.of(new Recovery("connections-cut bridge-nats", 1_000, 500, 2_000)),
+        List.of(
+            new Recovery(
+                "connections-cut bridge-nats", 1_000, commit.equals("abc") ? 500 : 200, 2_000)),
         violations,
         12.5,
-        "abc",
+        commit,
         "2026-11-23T12:00:00Z",
         null);
   }
