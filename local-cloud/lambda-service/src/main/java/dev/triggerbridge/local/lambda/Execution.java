@@ -34,7 +34,6 @@ final class Execution {
   private volatile boolean initReported;
   private volatile boolean frozen;
   private volatile boolean endedByUs;
-  private volatile boolean working;
   private volatile long idleSinceNanos;
 
   /** Makes the process of an execution from the address of its Runtime API, log and temp folder. */
@@ -77,7 +76,7 @@ final class Execution {
 
   /** Whether an invocation has been given to it whose answer is not there yet. */
   boolean working() {
-    return working;
+    return api.works();
   }
 
   /** Whether it ended after its init and without our doing. */
@@ -127,10 +126,8 @@ final class Execution {
       return Optional.empty();
     }
     Answer answer;
-    working = true;
     try {
       answer = offered.get().get(limit.toNanos(), TimeUnit.NANOSECONDS);
-      working = false;
       awaitHandBack();
     } catch (TimeoutException e) {
       onTimeout.run();
@@ -142,8 +139,6 @@ final class Execution {
       Thread.currentThread().interrupt();
       end();
       answer = Failures.exited(id, 137);
-    } finally {
-      working = false;
     }
     report(id, Duration.ofNanos(System.nanoTime() - startedAt));
     byte[] tail = log.tail(mark);

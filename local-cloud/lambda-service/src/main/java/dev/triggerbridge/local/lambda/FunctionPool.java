@@ -30,7 +30,6 @@ final class FunctionPool implements AutoCloseable {
   private final Deque<Execution> idle = new ArrayDeque<>();
   private final Deque<CompletableFuture<Acquired>> waiting = new ArrayDeque<>();
   private final Set<Execution> alive = new HashSet<>();
-  private final Set<Execution> busy = new HashSet<>();
   private int claimed;
   private int starting;
   private int inFlight;
@@ -112,7 +111,8 @@ final class FunctionPool implements AutoCloseable {
   Optional<Long> killOne() {
     Optional<Execution> victim;
     synchronized (this) {
-      victim = busy.stream().findAny().or(() -> alive.stream().findAny());
+      victim =
+          alive.stream().filter(Execution::working).findAny().or(() -> alive.stream().findAny());
     }
     victim.ifPresent(Execution::kill);
     return victim.map(Execution::pid);
@@ -186,15 +186,9 @@ final class FunctionPool implements AutoCloseable {
 
   private Optional<InvocationResult> invoke(
       Execution execution, Invocation invocation, Duration limit) {
-    synchronized (this) {
-      busy.add(execution);
-    }
     try {
       return execution.invoke(invocation, limit, counters.timeouts::increment);
     } finally {
-      synchronized (this) {
-        busy.remove(execution);
-      }
       var unused =
           execution
               .readyAgain()

@@ -62,6 +62,20 @@ public record LocalFunction(
         Optional.empty());
   }
 
+  /** The same under another name. */
+  public LocalFunction withName(String other) {
+    return new LocalFunction(
+        other,
+        handler,
+        artifact,
+        memoryMb,
+        timeout,
+        reservedConcurrency,
+        environment,
+        aliases,
+        trainingEvent);
+  }
+
   /** The same with these variables added; they win over existing ones. */
   public LocalFunction withEnvironment(Map<String, String> more) {
     Map<String, String> merged = new HashMap<>(environment);

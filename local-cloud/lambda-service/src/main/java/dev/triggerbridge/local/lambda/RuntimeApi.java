@@ -69,6 +69,11 @@ final class RuntimeApi implements AutoCloseable {
     return Optional.of(work.answer());
   }
 
+  /** Whether the runtime has work that it has not answered. */
+  synchronized boolean works() {
+    return current != null && !current.answer().isDone();
+  }
+
   /** The process is gone: ends whatever waits for it. */
   void exited(int exitCode) {
     CompletableFuture<Optional<Answer.Failed>> waiting;

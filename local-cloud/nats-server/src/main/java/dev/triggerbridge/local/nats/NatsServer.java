@@ -1,7 +1,7 @@
 package dev.triggerbridge.local.nats;
 
-import dev.triggerbridge.local.debian.Commands;
 import dev.triggerbridge.local.process.ChildProcess;
+import dev.triggerbridge.local.process.Processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A real nats-server process on loopback with JetStream on disk.
@@ -21,7 +20,6 @@ import java.util.stream.Stream;
  */
 public final class NatsServer implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
-  private static final Duration STOPPING = Duration.ofSeconds(1);
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Path binary;
@@ -94,13 +92,12 @@ public final class NatsServer implements AutoCloseable {
 
   /** SIGSTOP: the server stays connected and, when this returns, answers nothing. */
   public void pause() {
-    signal("STOP");
-    awaitStopped();
+    signal("SIGSTOP", Processes::stop);
   }
 
   /** SIGCONT: ends a {@link #pause}. */
   public void resume() {
-    signal("CONT");
+    signal("SIGCONT", Processes::resume);
   }
 
   /** Starts it again on the same folder and port; kills it first if it still runs. */
@@ -130,7 +127,7 @@ public final class NatsServer implements AutoCloseable {
 
   private void resumeIfAlive() {
     if (process.isAlive()) {
-      signal("CONT");
+      signal("SIGCONT", Processes::resume);
     }
   }
 
@@ -190,38 +187,19 @@ public final class NatsServer implements AutoCloseable {
     return String.join(" | ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
   }
 
-  private void signal(String name) {
+  private void signal(String name, Signal signal) {
     try {
-      Commands.run(Duration.ofSeconds(5), List.of("kill", "-" + name, Long.toString(pid())));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot send SIG" + name + " to nats-server", e);
-    }
-  }
-
-  /** The signal is sent before it has arrived at all threads; a running one could still answer. */
-  private void awaitStopped() {
-    Path threads = Path.of("/proc", Long.toString(pid()), "task");
-    long deadline = System.nanoTime() + STOPPING.toNanos();
-    while (System.nanoTime() < deadline) {
-      try (Stream<Path> all = Files.list(threads)) {
-        if (all.allMatch(NatsServer::isStopped)) {
-          return;
-        }
-      } catch (IOException e) {
-        // Gone, or a system without this folder: there is nothing to wait for.
-        return;
+      if (!signal.send(pid())) {
+        throw new IOException("it is gone");
       }
-      Thread.onSpinWait();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot send " + name + " to nats-server", e);
     }
   }
 
-  private static boolean isStopped(Path thread) {
-    try {
-      String stat = Files.readString(thread.resolve("stat"));
-      return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
-    } catch (IOException ended) {
-      return true;
-    }
+  private interface Signal {
+    /** Whether the process was there. */
+    boolean send(long pid) throws IOException;
   }
 
   private static boolean await(Process process, Duration timeout) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Reads everything that the processes of a stack have printed so far, and looks for secrets. */
 public final class SilentLogs {
@@ -22,7 +23,8 @@ public final class SilentLogs {
    */
   public static Verdict judge(Path state) throws IOException {
     LogScan logs = new LogScan(state);
-    List<String> violations = new ArrayList<>(logs.findings(Planted.texts()));
+    Map<String, String> planted = Planted.texts();
+    List<String> violations = new ArrayList<>(logs.findings(planted));
     int lines = 0;
     for (String of : List.of(BRIDGE, FUNCTIONS)) {
       int printed = logs.linesOf(of).size();
@@ -34,7 +36,6 @@ public final class SilentLogs {
     return Verdict.of(
         "no log shows a secret or a payload",
         violations,
-        "%d planted texts in %d lines of bridge and functions"
-            .formatted(Planted.texts().size(), lines));
+        "%d planted texts in %d lines of bridge and functions".formatted(planted.size(), lines));
   }
 }

@@ -2,8 +2,8 @@ package dev.triggerbridge.local.chaos.fault;
 
 import dev.triggerbridge.local.chaos.plan.PlannedFault;
 import dev.triggerbridge.local.chaos.stack.ChaosStack;
-import dev.triggerbridge.local.chaos.stack.Processes;
 import dev.triggerbridge.local.gateway.FaultKind;
+import dev.triggerbridge.local.process.Processes;
 import dev.triggerbridge.local.proxy.Direction;
 import dev.triggerbridge.local.proxy.TcpProxy;
 import dev.triggerbridge.local.system.snapshot.Position;
@@ -84,7 +84,7 @@ public final class Faults {
     };
   }
 
-  private long stopBridge() throws IOException, InterruptedException {
+  private long stopBridge() throws IOException {
     long pid = stack.bridge().pid();
     Processes.stop(pid);
     return pid;

@@ -1,7 +1,7 @@
 package dev.triggerbridge.local.chaos.fault;
 
-import dev.triggerbridge.local.chaos.stack.Processes;
 import dev.triggerbridge.local.nats.NatsServer;
+import dev.triggerbridge.local.process.Processes;
 
 /** SIGSTOP of a server: connected, and answering nothing. */
 final class NatsPaused implements Fault {

@@ -1,6 +1,6 @@
 package dev.triggerbridge.local.chaos.fault;
 
-import dev.triggerbridge.local.chaos.stack.Processes;
+import dev.triggerbridge.local.process.Processes;
 import java.io.IOException;
 
 /** SIGSTOP until the end of the fault, then SIGCONT. */

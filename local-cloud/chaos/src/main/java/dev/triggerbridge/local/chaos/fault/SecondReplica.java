@@ -2,7 +2,7 @@ package dev.triggerbridge.local.chaos.fault;
 
 import dev.triggerbridge.local.chaos.stack.BridgeReplica;
 import dev.triggerbridge.local.chaos.stack.ChaosStack;
-import dev.triggerbridge.local.chaos.stack.Processes;
+import dev.triggerbridge.local.process.Processes;
 import org.jspecify.annotations.Nullable;
 
 /** A second bridge works beside the first for a while, and then is no more. */

@@ -2,7 +2,7 @@ package dev.triggerbridge.local.chaos.fault;
 
 import dev.triggerbridge.local.chaos.stack.ChaosFunctions;
 import dev.triggerbridge.local.chaos.stack.ChaosStack;
-import dev.triggerbridge.local.chaos.stack.Processes;
+import dev.triggerbridge.local.process.Processes;
 
 /**
  * A process is stopped in mid-invocation and its bridge is killed, so that the records go to

@@ -4,6 +4,7 @@ import dev.triggerbridge.functions.descriptor.FunctionDescriptor;
 import dev.triggerbridge.local.lambda.LambdaService;
 import dev.triggerbridge.local.lambda.LambdaServiceOptions;
 import dev.triggerbridge.local.lambda.LocalFunction;
+import dev.triggerbridge.local.process.Processes;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
