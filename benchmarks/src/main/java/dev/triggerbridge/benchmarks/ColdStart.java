@@ -22,12 +22,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -75,7 +73,7 @@ final class ColdStart implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("triggerbridge-bench-");
-    Map<String, List<Double>> results = new LinkedHashMap<>();
+    Map<Variant, List<Double>> results = new HashMap<>();
     try (DynamoDbLocal dynamoDb = DynamoDbLocal.start(null);
         Endpoint endpoint = Endpoint.start(folder.resolve("endpoint.log"))) {
       FunctionDescriptor order = order();
@@ -86,18 +84,18 @@ final class ColdStart implements Callable<Integer> {
                 .withCache(folder.resolve("cache"))
                 .withInitLimit(LIMIT)
                 .withAotCache(cached);
+        List<Variant> variants = List.of(new Variant(cached, false), new Variant(cached, true));
         try (LambdaService service = LambdaService.start(options)) {
-          for (boolean traced : new boolean[] {false, true}) {
-            service.register(function(order, traced, dynamoDb.endpoint(), endpoint.url()));
+          for (Variant variant : variants) {
+            service.register(function(order, variant, dynamoDb.endpoint(), endpoint.url()));
             // Unpacks the artifact and makes its cache.
-            start(service, traced);
+            start(service, variant);
           }
           for (int round = 1; round <= rounds; round++) {
-            for (boolean traced : new boolean[] {false, true}) {
-              double millis = start(service, traced);
-              String column = (cached ? "cached, " : "") + (traced ? "traced" : "off");
-              results.computeIfAbsent(column, each -> new ArrayList<>()).add(millis);
-              System.out.printf(Locale.ROOT, "round %d %-15s %,.0f ms%n", round, column, millis);
+            for (Variant variant : variants) {
+              double millis = start(service, variant);
+              results.computeIfAbsent(variant, each -> new ArrayList<>()).add(millis);
+              System.out.printf(Locale.ROOT, "round %d %s %,.0f ms%n", round, variant, millis);
             }
           }
         }
@@ -106,12 +104,7 @@ final class ColdStart implements Callable<Integer> {
       http.close();
       Machine.delete(folder);
     }
-    String page = page(results);
-    System.out.println();
-    System.out.println(page);
-    if (out != null) {
-      Files.writeString(out, page);
-    }
+    Page.publish(page(results), out);
     return CommandLine.ExitCode.OK;
   }
 
@@ -123,39 +116,28 @@ final class ColdStart implements Callable<Integer> {
             () -> new IllegalStateException("there is no function 'order' in " + functions));
   }
 
-  private static String name(boolean traced) {
-    return traced ? "order-traced" : "order-off";
-  }
-
   private static LocalFunction function(
-      FunctionDescriptor descriptor, boolean traced, URI dynamoDb, String otlp) {
-    LocalFunction function = LocalFunction.of(descriptor);
-    Map<String, String> environment = new HashMap<>(function.environment());
-    environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString());
-    if (traced) {
-      environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", otlp);
-    }
-    return new LocalFunction(
-        name(traced),
-        function.handler(),
-        function.artifact(),
-        function.memoryMb(),
-        LIMIT,
-        1,
-        environment,
-        function.aliases(),
-        Optional.empty());
+      FunctionDescriptor descriptor, Variant variant, URI dynamoDb, String otlp) {
+    LocalFunction function =
+        LocalFunction.of(descriptor)
+            .withName(variant.function())
+            .withTimeout(LIMIT)
+            .withReservedConcurrency(1)
+            .withEnvironment(Map.of("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString()));
+    return variant.traced()
+        ? function.withEnvironment(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", otlp))
+        : function;
   }
 
   /** Milliseconds from the request to the answer of an execution that is started for it. */
-  private double start(LambdaService service, boolean traced)
+  private double start(LambdaService service, Variant variant)
       throws IOException, InterruptedException {
-    var unused = service.killExecution(name(traced));
+    var unused = service.killExecution(variant.function());
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create(
                     "%s/2015-03-31/functions/%s/invocations"
-                        .formatted(service.endpoint(), name(traced))))
+                        .formatted(service.endpoint(), variant.function())))
             .timeout(LIMIT)
             .POST(HttpRequest.BodyPublishers.ofByteArray(event()))
             .build();
@@ -164,7 +146,8 @@ final class ColdStart implements Callable<Integer> {
     double millis = (System.nanoTime() - begin) / 1e6;
     if (!answer.body().contains("orders.created.v2")) {
       throw new IllegalStateException(
-          "%s answered %d without the order's event".formatted(name(traced), answer.statusCode()));
+          "%s answered %d without the order's event"
+              .formatted(variant.function(), answer.statusCode()));
     }
     return millis;
   }
@@ -187,37 +170,46 @@ final class ColdStart implements Callable<Integer> {
         .getBytes(UTF_8);
   }
 
-  private String page(Map<String, List<Double>> results) {
+  private String page(Map<Variant, List<Double>> results) {
     StringBuilder page = new StringBuilder("# What traces cost a function's cold start\n\n");
     page.append("    benchmarks/run cold-start --rounds %d%n%n".formatted(rounds));
     page.append(Machine.setting()).append("\n\n");
     page.append("Median milliseconds, in brackets the least and the greatest of all starts.\n\n");
     page.append("| | off | with an endpoint | ratio |\n|---|---|---|---|\n");
-    row(page, "without AOT cache", results, "");
-    row(page, "with AOT cache", results, "cached, ");
+    row(page, "without AOT cache", results, false);
+    row(page, "with AOT cache", results, true);
     return page.toString();
   }
 
   private static void row(
-      StringBuilder page, String name, Map<String, List<Double>> results, String prefix) {
-    List<Double> off = sorted(results, prefix + "off");
-    List<Double> traced = sorted(results, prefix + "traced");
-    page.append("| ").append(name).append(" | ");
-    for (List<Double> all : List.of(off, traced)) {
-      page.append(
-          String.format(
-              Locale.ROOT,
-              "%,.0f [%,.0f - %,.0f] | ",
-              all.get(all.size() / 2),
-              all.getFirst(),
-              all.getLast()));
-    }
+      StringBuilder page, String name, Map<Variant, List<Double>> results, boolean cached) {
+    Spread off = Spread.of(results.getOrDefault(new Variant(cached, false), List.of()));
+    Spread traced = Spread.of(results.getOrDefault(new Variant(cached, true), List.of()));
     page.append(
         String.format(
-            Locale.ROOT, "%.2f |%n", traced.get(traced.size() / 2) / off.get(off.size() / 2)));
+            Locale.ROOT,
+            "| %s | %s | %s | %.2f |%n",
+            name,
+            off.cell("%,.0f"),
+            traced.cell("%,.0f"),
+            traced.median() / off.median()));
   }
 
-  private static List<Double> sorted(Map<String, List<Double>> results, String column) {
-    return results.getOrDefault(column, List.of()).stream().sorted().toList();
+  /**
+   * How a function is started.
+   *
+   * @param cached with an AOT cache
+   * @param traced with an endpoint for its spans
+   */
+  private record Variant(boolean cached, boolean traced) {
+    /** The name that it is deployed by. */
+    String function() {
+      return traced ? "order-traced" : "order-off";
+    }
+
+    @Override
+    public String toString() {
+      return function() + (cached ? ", cached" : "");
+    }
   }
 }

@@ -129,11 +129,7 @@ final class Comparison implements Callable<Integer> {
     } finally {
       Machine.delete(temporary);
     }
-    System.out.println();
-    System.out.println(results.page(command(), Machine.setting()));
-    if (out != null) {
-      results.write(out, command(), Machine.setting());
-    }
+    Page.publish(results.page(command(), Machine.setting()), out);
     return CommandLine.ExitCode.OK;
   }
 

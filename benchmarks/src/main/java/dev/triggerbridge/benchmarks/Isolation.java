@@ -69,12 +69,7 @@ final class Isolation implements Callable<Integer> {
     } finally {
       Machine.delete(folder);
     }
-    String page = page(measured);
-    System.out.println("\n" + page);
-    if (out != null) {
-      Files.createDirectories(out.toAbsolutePath().getParent());
-      Files.writeString(out, page);
-    }
+    Page.publish(page(measured), out);
     return CommandLine.ExitCode.OK;
   }
 

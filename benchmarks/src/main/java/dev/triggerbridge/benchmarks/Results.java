@@ -1,8 +1,5 @@
 package dev.triggerbridge.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,12 +25,6 @@ final class Results {
   double throughputRatio() {
     return median(throughput, Subject.BRIDGE, Round.Throughput::perSecond)
         / median(throughput, Subject.BARE, Round.Throughput::perSecond);
-  }
-
-  /** Writes the page. */
-  void write(Path file, String command, String setting) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.writeString(file, page(command, setting));
   }
 
   String page(String command, String setting) {
@@ -68,14 +59,8 @@ final class Results {
       ToDoubleFunction<T> value) {
     page.append("| ").append(name).append(" | ");
     for (Subject subject : Subject.values()) {
-      List<Double> all = sorted(rounds, subject, value);
-      page.append(
-          String.format(
-              Locale.ROOT,
-              format + " [" + format + " - " + format + "] | ",
-              all.get(all.size() / 2),
-              all.getFirst(),
-              all.getLast()));
+      page.append(spread(rounds.getOrDefault(subject, List.of()), value).cell(format))
+          .append(" | ");
     }
     double bare = median(rounds, Subject.BARE, value);
     page.append(
@@ -92,16 +77,11 @@ final class Results {
 
   /** The middle one, the upper of two. */
   static <T> double median(@Nullable List<T> measured, ToDoubleFunction<T> value) {
-    List<Double> all = sorted(measured == null ? List.of() : measured, value);
-    return all.get(all.size() / 2);
+    return spread(measured == null ? List.of() : measured, value).median();
   }
 
-  private static <T> List<Double> sorted(List<T> measured, ToDoubleFunction<T> value) {
-    return measured.stream().map(value::applyAsDouble).sorted().toList();
-  }
-
-  private static <T> List<Double> sorted(
-      Map<Subject, List<T>> rounds, Subject subject, ToDoubleFunction<T> value) {
-    return sorted(rounds.getOrDefault(subject, List.of()), value);
+  /** Of one value of each round. */
+  static <T> Spread spread(List<T> measured, ToDoubleFunction<T> value) {
+    return Spread.of(measured.stream().map(value::applyAsDouble).toList());
   }
 }

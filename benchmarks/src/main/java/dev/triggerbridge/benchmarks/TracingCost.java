@@ -93,12 +93,7 @@ final class TracingCost implements Callable<Integer> {
     } finally {
       Machine.delete(folder);
     }
-    String page = page(results);
-    System.out.println();
-    System.out.println(page);
-    if (out != null) {
-      Files.writeString(out, page);
-    }
+    Page.publish(page(results), out);
     return CommandLine.ExitCode.OK;
   }
 
@@ -125,16 +120,8 @@ final class TracingCost implements Callable<Integer> {
       ToDoubleFunction<Measured> value) {
     page.append("| ").append(name).append(" |");
     results.forEach(
-        (variant, measured) -> {
-          List<Double> all = measured.stream().map(value::applyAsDouble).sorted().toList();
-          page.append(
-              String.format(
-                  Locale.ROOT,
-                  " " + format + " [" + format + " - " + format + "] |",
-                  all.get(all.size() / 2),
-                  all.getFirst(),
-                  all.getLast()));
-        });
+        (variant, measured) ->
+            page.append(' ').append(Results.spread(measured, value).cell(format)).append(" |"));
     page.append('\n');
   }
 
