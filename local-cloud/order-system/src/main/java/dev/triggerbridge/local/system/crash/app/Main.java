@@ -14,7 +14,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The crash suite from the command line. */
 @Command(
@@ -31,6 +33,8 @@ public final class Main implements Callable<Integer> {
   private static final int PAIRS_PER_STACK = 20;
 
   private static final int SINGLES_PER_STACK = 20;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--list", description = "print the points and end")
   private boolean list;
@@ -64,10 +68,16 @@ public final class Main implements Callable<Integer> {
       names = "--at-once",
       paramLabel = "N",
       description =
-          "points of a round of pairs, at most two of a process (default: ${DEFAULT-VALUE}); 2 tries"
-              + " each pair by itself",
-      defaultValue = "6")
+          "points of a round of pairs (default: ${DEFAULT-VALUE}); 2 tries each pair by itself",
+      defaultValue = "9")
   private int atOnce;
+
+  @Option(
+      names = "--of-a-process",
+      paramLabel = "N",
+      description = "how many of them are of the same process (default: ${DEFAULT-VALUE})",
+      defaultValue = "3")
+  private int ofProcess;
 
   private Main() {}
 
@@ -88,6 +98,8 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    atLeastTwo("--at-once", atOnce);
+    atLeastTwo("--of-a-process", ofProcess);
     Path home = Path.of(System.getProperty("triggerbridge.home", ".")).toAbsolutePath().normalize();
     List<String> points = CrashPointNames.read(home);
     if (list) {
@@ -107,6 +119,13 @@ public final class Main implements Callable<Integer> {
     return wrong.isEmpty() ? 0 : 1;
   }
 
+  private void atLeastTwo(String option, int value) {
+    if (value < 2) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "%s %d: a pair needs at least 2".formatted(option, value));
+    }
+  }
+
   private static List<String> singles(Path home, Path folder, List<String> points)
       throws Exception {
     try (Stacks stacks = new Stacks(home, Artifacts.packaged(home), folder, SINGLES_PER_STACK)) {
@@ -118,7 +137,7 @@ public final class Main implements Callable<Integer> {
     ResultFile file = ResultFile.open(results, System.getProperty("triggerbridge.commit", ""));
     try (Stacks stacks = new Stacks(home, Artifacts.packaged(home), folder, PAIRS_PER_STACK)) {
       new Series(stacks, points, System.out)
-          .pairs(file, atOnce, System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes));
+          .pairs(file, atOnce, ofProcess, System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes));
     }
     return file.broken();
   }

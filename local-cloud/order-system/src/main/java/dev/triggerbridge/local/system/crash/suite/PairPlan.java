@@ -23,11 +23,9 @@ final class PairPlan {
 
   private static final int TRIES_ALONE = 2;
 
-  /** More would be more than two of one process at a time. */
-  private static final int MOST_OF_A_PROCESS = 2;
-
   private final List<String> points;
   private final int most;
+  private final int mostOfProcess;
   private final Set<Pair> left;
   private final Deque<Pair> alone = new ArrayDeque<>();
   private final Map<Pair, Integer> tries = new HashMap<>();
@@ -38,11 +36,13 @@ final class PairPlan {
    * @param points every point
    * @param left pairs to try
    * @param most points of a round, at least 2
+   * @param mostOfProcess points of a round that one process dies at, at least 2
    */
-  PairPlan(List<String> points, Set<Pair> left, int most) {
+  PairPlan(List<String> points, Set<Pair> left, int most, int mostOfProcess) {
     this.points = points;
     this.left = new LinkedHashSet<>(left);
     this.most = most;
+    this.mostOfProcess = mostOfProcess;
   }
 
   int left() {
@@ -143,7 +143,7 @@ final class PairPlan {
         .count();
   }
 
-  private static boolean fits(List<String> armed, List<String> more) {
+  private boolean fits(List<String> armed, List<String> more) {
     for (String added : more) {
       if (armed.stream().filter(added::equals).count() >= 2) {
         return false;
@@ -153,7 +153,7 @@ final class PairPlan {
     all.addAll(more);
     Map<String, Integer> processes = new HashMap<>();
     all.forEach(name -> processes.merge(new Point(name).process(), 1, Integer::sum));
-    return processes.values().stream().allMatch(count -> count <= MOST_OF_A_PROCESS);
+    return processes.values().stream().allMatch(count -> count <= mostOfProcess);
   }
 
   private static List<String> withWhatComesBefore(Pair pair) {

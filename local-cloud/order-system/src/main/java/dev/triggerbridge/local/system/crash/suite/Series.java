@@ -97,12 +97,14 @@ public final class Series {
    * Every pair that has no result yet.
    *
    * @param most points of a round, at least 2
+   * @param mostOfProcess points of a round that one process dies at, at least 2
    * @param endNanos no round begins later, by {@link System#nanoTime}
    */
-  public void pairs(ResultFile results, int most, long endNanos) throws Exception {
+  public void pairs(ResultFile results, int most, int mostOfProcess, long endNanos)
+      throws Exception {
     Set<Pair> todo = Pair.all(points);
     todo.removeAll(results.verdicts().keySet());
-    PairPlan plan = new PairPlan(points, todo, most);
+    PairPlan plan = new PairPlan(points, todo, most, mostOfProcess);
     Optional<List<String>> armed = plan.next();
     int failures = 0;
     while (armed.isPresent() && System.nanoTime() < endNanos) {

@@ -21,10 +21,11 @@ class PairPlanTest {
           "payment.after-read",
           "audit.before-put");
   private static final int MOST = 4;
+  private static final int MOST_OF_PROCESS = 2;
 
   @Test
   void every_pair_comes_in_rounds_of_at_most_so_many_and_two_of_a_process() {
-    PairPlan plan = new PairPlan(POINTS, Pair.all(POINTS), MOST);
+    PairPlan plan = new PairPlan(POINTS, Pair.all(POINTS), MOST, MOST_OF_PROCESS);
     int rounds = 0;
 
     for (Optional<List<String>> next = plan.next(); next.isPresent(); next = plan.next()) {
@@ -45,7 +46,7 @@ class PairPlanTest {
   @Test
   void pair_that_is_never_hit_is_given_up_after_four_tries() {
     Pair pair = new Pair("order.after-create", "payment.after-read");
-    PairPlan plan = new PairPlan(POINTS, Set.of(pair), MOST);
+    PairPlan plan = new PairPlan(POINTS, Set.of(pair), MOST, MOST_OF_PROCESS);
 
     for (int tries = 0; tries < 4; tries++) {
       assertThat(plan.giveUp()).isNull();
@@ -58,7 +59,7 @@ class PairPlanTest {
 
   @Test
   void pairs_of_a_broken_round_come_alone_before_all_others() {
-    PairPlan plan = new PairPlan(POINTS, Pair.all(POINTS), MOST);
+    PairPlan plan = new PairPlan(POINTS, Pair.all(POINTS), MOST, MOST_OF_PROCESS);
     Set<Pair> hit =
         Pair.among(List.of("order.after-create", "payment.after-read", "audit.before-put"));
 
