@@ -135,9 +135,10 @@ public final class NatsServer implements AutoCloseable {
     Path configuration = options.directory().resolve("nats-server.conf");
     Files.writeString(configuration, configuration());
     Files.deleteIfExists(log());
+    List<String> command = List.of(binary.toString(), "-c", configuration.toString());
     Process started =
         ChildProcess.start(
-            new ProcessBuilder(List.of(binary.toString(), "-c", configuration.toString()))
+            new ProcessBuilder(options.disk().map(disk -> disk.command(command)).orElse(command))
                 .directory(options.directory().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile()));
@@ -154,6 +155,7 @@ public final class NatsServer implements AutoCloseable {
     jetstream {
       store_dir: "%s"
       max_memory_store: 64MB
+      %s
     }
     %s
     """
@@ -162,7 +164,9 @@ public final class NatsServer implements AutoCloseable {
             port,
             port,
             options.maxPayloadBytes(),
-            options.directory().resolve("jetstream"),
+            options.disk().map(SmallDisk::folder).orElse(options.directory().resolve("jetstream")),
+            // By default it promises streams no more than the disk has.
+            options.disk().isPresent() ? "max_file_store: 1TB" : "",
             options.extraConfiguration().orElse(""));
   }
 

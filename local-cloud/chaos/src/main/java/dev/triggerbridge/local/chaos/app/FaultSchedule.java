@@ -123,7 +123,8 @@ final class FaultSchedule {
   /** Those that know only at their end whether they struck would wait in vain. */
   private static boolean waitsForHits(PlannedFault planned) {
     return switch (planned.kind()) {
-      case BRIDGE_PAUSED, FUNCTION_PAUSED, NATS_PAUSED, ZOMBIE_FUNCTION, STORE_FULL -> false;
+      case BRIDGE_PAUSED, FUNCTION_PAUSED, NATS_PAUSED, ZOMBIE_FUNCTION, STORE_FULL, DISK_FULL ->
+          false;
       default -> true;
     };
   }

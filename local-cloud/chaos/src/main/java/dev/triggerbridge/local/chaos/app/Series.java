@@ -88,8 +88,9 @@ final class Series {
     say("starting the servers: " + spec);
     try (JournalFile journal = JournalFile.open(state.resolve("journal.tsv"));
         ChaosStack stack = ChaosStack.start(home, state, spec, invocations, this::say)) {
-      if (spec.clocks() && stack.clock().isEmpty()) {
-        skip();
+      Optional<String> lack = stack.lack();
+      if (lack.isPresent()) {
+        skip(spec, lack.get());
         good = true;
         return;
       }
@@ -178,12 +179,9 @@ final class Series {
     }
   }
 
-  private void skip() {
-    while (isMore() && next().needsClocks()) {
-      say(
-          ("SKIPPED scenario %s: libfaketime can neither be found nor fetched here"
-                  + " (Debian: apt install libfaketime)")
-              .formatted(next().label()));
+  private void skip(StackSpec spec, String lack) {
+    while (isMore() && StackSpec.of(next()).equals(spec)) {
+      say("SKIPPED scenario %s: %s".formatted(next().label(), lack));
       done++;
     }
   }

@@ -81,6 +81,7 @@ public final class Faults {
       case EVENTS_REPEATED -> new EventsRepeated(stack, poison.get(), seed);
       case CLOCK_STEPPED -> new ClockStepped(stack, target);
       case STORE_FULL -> new StoreFull(stack, target);
+      case DISK_FULL -> new DiskFull(stack);
     };
   }
 

@@ -47,7 +47,8 @@ public enum FaultKind {
       "the stream's limit is reached, so that publishes are refused",
       3_000,
       5_000,
-      Targets.STREAMS);
+      Targets.STREAMS),
+  DISK_FULL("no space is left on the disk under all streams", 3_000, 5_000);
 
   private final String meaning;
   private final int shortestMillis;

@@ -50,6 +50,7 @@ public enum Scenario {
   S3("S3 refuses, conflicts and loses answers", S3_CONFLICTS, S3_UNAVAILABLE, S3_ANSWERS_LOST),
   PUBLISH("everything is published again in another order", EVENTS_REPEATED, BRIDGE_KILLED),
   STORE("the streams are full", STORE_FULL, BRIDGE_KILLED),
+  DISK("the disk under the streams is full", FaultKind.DISK_FULL, BRIDGE_KILLED),
   CLOCK("the clocks of the functions jump", CLOCK_STEPPED, ZOMBIE_FUNCTION),
   MIXED("anything that one nats-server can meet", mixed()),
   QUICK(
@@ -98,6 +99,11 @@ public enum Scenario {
     return this == CLUSTER;
   }
 
+  /** Whether its streams need a disk that can be filled. */
+  public boolean needsSmallDisk() {
+    return this == DISK;
+  }
+
   /** Whether it needs function processes whose clock can be set. */
   public boolean needsClocks() {
     return this == CLOCK;
@@ -119,13 +125,13 @@ public enum Scenario {
       rotation.add(one);
       rotation.add(MIXED);
     }
-    rotation.addAll(List.of(CLUSTER, CLUSTER, CLUSTER, CLOCK, CLOCK));
+    rotation.addAll(List.of(CLUSTER, CLUSTER, CLUSTER, CLOCK, CLOCK, DISK, DISK));
     return rotation;
   }
 
   private static Set<FaultKind> mixed() {
     Set<FaultKind> kinds = EnumSet.allOf(FaultKind.class);
-    kinds.removeAll(EnumSet.of(LEADER_KILLED, NODE_KILLED, CLOCK_STEPPED));
+    kinds.removeAll(EnumSet.of(LEADER_KILLED, NODE_KILLED, CLOCK_STEPPED, FaultKind.DISK_FULL));
     return kinds;
   }
 }

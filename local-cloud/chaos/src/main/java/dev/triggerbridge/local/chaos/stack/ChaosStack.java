@@ -8,6 +8,8 @@ import dev.triggerbridge.local.aws.DynamoDbLocal;
 import dev.triggerbridge.local.aws.S3Local;
 import dev.triggerbridge.local.gateway.GatewayOptions;
 import dev.triggerbridge.local.gateway.PaymentGateway;
+import dev.triggerbridge.local.nats.NatsServerOptions;
+import dev.triggerbridge.local.nats.SmallDisk;
 import dev.triggerbridge.local.proxy.HttpTap;
 import dev.triggerbridge.local.system.stack.Resources;
 import io.nats.client.Connection;
@@ -30,6 +32,9 @@ import java.util.function.Consumer;
  * deadlines so short that a run can outlast them. One thread starts and closes it.
  */
 public final class ChaosStack implements AutoCloseable {
+  /** Much more than the streams of some runs take. */
+  private static final int DISK_MB = 96;
+
   private final Resources resources = new Resources();
   private final List<FunctionDescriptor> functions;
   private final StackSpec spec;
@@ -45,6 +50,7 @@ public final class ChaosStack implements AutoCloseable {
   private final BridgeReplica bridge;
   private final Connection connection;
   private final Optional<SettableClock> clock;
+  private final Optional<SmallDisk> disk;
   private final HttpTap tap;
 
   private ChaosStack(Path home, Path state, StackSpec spec, HttpTap tap, Consumer<String> notice)
@@ -54,8 +60,10 @@ public final class ChaosStack implements AutoCloseable {
     Path logs = Files.createDirectories(state.resolve("logs"));
     functions = FunctionDescriptors.readAll(home.resolve("functions"));
     clock = spec.clocks() ? SettableClock.in(state.resolve("clock")) : Optional.empty();
+    disk = spec.smallDisk() ? SmallDisk.open(state.resolve("disk"), DISK_MB) : Optional.empty();
+    disk.ifPresent(resources::keep);
     try {
-      nats = resources.keep(NatsServers.start(state.resolve("nats"), spec.nodes()));
+      nats = resources.keep(startNats(state.resolve("nats"), spec, disk));
       dynamoDb = resources.keep(withTables(functions));
       s3 = resources.keep(S3Local.start(state.resolve("s3"), buckets(functions)));
       gateway = resources.keep(PaymentGateway.start(GatewayOptions.defaults()));
@@ -160,6 +168,25 @@ public final class ChaosStack implements AutoCloseable {
     return clock;
   }
 
+  /** The disk under the streams, if the stack was started with one and it can be had. */
+  public Optional<SmallDisk> disk() {
+    return disk;
+  }
+
+  /** What it was to be started with and could not, with the remedy; empty if nothing. */
+  public Optional<String> lack() {
+    if (spec.clocks() && clock.isEmpty()) {
+      return Optional.of(
+          "libfaketime can neither be found nor fetched here (Debian: apt install libfaketime)");
+    }
+    if (spec.smallDisk() && disk.isEmpty()) {
+      return Optional.of(
+          "a disk of its own takes Linux with util-linux and user namespaces that everybody may"
+              + " make (sysctl user.max_user_namespaces, kernel.unprivileged_userns_clone)");
+    }
+    return Optional.empty();
+  }
+
   /** Starts a further bridge and returns when it is ready; the caller closes it. */
   public BridgeReplica join(String name) throws IOException, InterruptedException {
     return bridges.start(name, lambda());
@@ -193,6 +220,13 @@ public final class ChaosStack implements AutoCloseable {
         .filter(function -> function.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("there is no function " + name));
+  }
+
+  private static NatsServers startNats(Path directory, StackSpec spec, Optional<SmallDisk> disk)
+      throws IOException, InterruptedException {
+    return disk.isPresent()
+        ? NatsServers.one(NatsServerOptions.in(directory).withDisk(disk.get()))
+        : NatsServers.start(directory, spec.nodes());
   }
 
   private static Connection connect(NatsServers nats) throws IOException, InterruptedException {

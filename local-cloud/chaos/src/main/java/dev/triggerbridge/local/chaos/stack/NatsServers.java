@@ -28,7 +28,7 @@ public final class NatsServers implements AutoCloseable {
   /** Starts them side by side and returns when each is ready. */
   static NatsServers start(Path directory, int count) throws IOException, InterruptedException {
     if (count == 1) {
-      return new NatsServers(List.of(NatsServer.start(NatsServerOptions.in(directory))));
+      return one(NatsServerOptions.in(directory));
     }
     List<Integer> routes = freePorts(count);
     String peers =
@@ -61,6 +61,11 @@ public final class NatsServers implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IOException("a node did not start", e.getCause());
     }
+  }
+
+  /** Starts one and returns when it is ready. */
+  static NatsServers one(NatsServerOptions options) {
+    return new NatsServers(List.of(NatsServer.start(options)));
   }
 
   /** The servers, one or three. */
