@@ -11,6 +11,9 @@ import java.util.stream.DoubleStream;
  * function's answer, so that their number stays bounded.
  */
 final class BridgeMetrics {
+  static final String ACCEPTED = "accepted";
+  static final String REFUSED = "refused";
+
   private static final String MAPPING = "mapping";
 
   /** The largest batch that a mapping may have is 10,000 records. */
@@ -141,6 +144,9 @@ final class BridgeMetrics {
     reloads =
         meters.counter(
             "bridge_configuration_reloads", "Changed files: `accepted`, `refused`", "result");
+    // An alert on the increase of a counter misses the first event of a series that is not there.
+    reloads.initLabelValues(ACCEPTED);
+    reloads.initLabelValues(REFUSED);
     invocationsInFlight =
         meters.gauge("bridge_invocations_in_flight", "Invocations under way", MAPPING);
     invocationSeconds =

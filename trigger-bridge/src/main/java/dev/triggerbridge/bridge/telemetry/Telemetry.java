@@ -111,7 +111,7 @@ public final class Telemetry {
 
   /** Counts an attempt to change the configuration at run time. */
   public void reloaded(boolean accepted) {
-    metrics.reloads.labelValues(accepted ? "accepted" : "refused").inc();
+    metrics.reloads.labelValues(accepted ? BridgeMetrics.ACCEPTED : BridgeMetrics.REFUSED).inc();
   }
 
   /** The page that a scraper reads. */

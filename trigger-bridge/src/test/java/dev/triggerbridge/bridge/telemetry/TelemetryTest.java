@@ -111,6 +111,18 @@ class TelemetryTest {
   }
 
   @Test
+  void counters_that_alerts_watch_are_there_before_anything_has_happened() throws IOException {
+    assertThat(metrics())
+        .contains("bridge_dead_letters_total{mapping=\"payment\"} 0.0")
+        .contains("bridge_alarms_total{code=\"KEY_HALTED\",mapping=\"payment\"} 0.0")
+        .contains("bridge_configuration_reloads_total{result=\"refused\"} 0.0");
+
+    telemetry.reloaded(false);
+
+    assertThat(metrics()).contains("bridge_configuration_reloads_total{result=\"refused\"} 1.0");
+  }
+
+  @Test
   void figures_of_the_consumer_are_shown_and_unknown_ones_left_out() throws IOException {
     telemetry.show(
         () ->
