@@ -3,8 +3,9 @@ package dev.triggerbridge.local.system.crash.app;
 import dev.triggerbridge.local.system.crash.mutation.MutationRun;
 import dev.triggerbridge.local.system.crash.stack.Artifacts;
 import dev.triggerbridge.local.system.crash.stack.CrashPointNames;
+import dev.triggerbridge.local.system.crash.suite.PairSeries;
 import dev.triggerbridge.local.system.crash.suite.ResultFile;
-import dev.triggerbridge.local.system.crash.suite.Series;
+import dev.triggerbridge.local.system.crash.suite.PointSeries;
 import dev.triggerbridge.local.system.crash.suite.Stacks;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,15 +130,17 @@ public final class Main implements Callable<Integer> {
   private static List<String> singles(Path home, Path folder, List<String> points)
       throws Exception {
     try (Stacks stacks = new Stacks(home, Artifacts.packaged(home), folder, SINGLES_PER_STACK)) {
-      return new Series(stacks, points, System.out).singles();
+      return new PointSeries(stacks, points, System.out).run();
     }
   }
 
   private List<String> pairs(Path home, Path folder, List<String> points) throws Exception {
     ResultFile file = ResultFile.open(results, System.getProperty("triggerbridge.commit", ""));
-    try (Stacks stacks = new Stacks(home, Artifacts.packaged(home), folder, PAIRS_PER_STACK)) {
-      new Series(stacks, points, System.out)
-          .pairs(file, atOnce, ofProcess, System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes));
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
+    Artifacts artifacts = Artifacts.packaged(home);
+    try (Stacks one = new Stacks(home, artifacts, folder.resolve("one"), PAIRS_PER_STACK);
+        Stacks other = new Stacks(home, artifacts, folder.resolve("other"), PAIRS_PER_STACK)) {
+      new PairSeries(points, file, atOnce, ofProcess, end, System.out).run(List.of(one, other));
     }
     return file.broken();
   }

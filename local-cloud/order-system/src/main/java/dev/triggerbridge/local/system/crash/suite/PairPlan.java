@@ -27,6 +27,7 @@ final class PairPlan {
   private final int most;
   private final int mostOfProcess;
   private final Set<Pair> left;
+  private final Set<Pair> underWay = new LinkedHashSet<>();
   private final Deque<Pair> alone = new ArrayDeque<>();
   private final Map<Pair, Integer> tries = new HashMap<>();
 
@@ -45,22 +46,50 @@ final class PairPlan {
     this.mostOfProcess = mostOfProcess;
   }
 
+  /** Pairs without a result, those under way included. */
   int left() {
-    return left.size();
+    return left.size() + underWay.size();
+  }
+
+  /** Whether rounds are under way, of whose pairs some may come back. */
+  boolean isUnderWay() {
+    return !underWay.isEmpty();
   }
 
   boolean wants(Pair pair) {
-    return left.contains(pair);
+    return left.contains(pair) || underWay.contains(pair);
   }
 
-  /** The points of the next round, or empty if nothing is left to do. */
-  Optional<List<String>> next() {
-    while (!alone.isEmpty()) {
-      Pair pair = alone.peek();
+  /**
+   * The points of the next round, or empty if nothing is left to do. Its pairs are in no other
+   * round until they are given back.
+   */
+  Optional<List<String>> take() {
+    Optional<List<String>> armed = next();
+    armed.ifPresent(
+        points -> {
+          Set<Pair> taken = Pair.among(numbered(points));
+          taken.retainAll(left);
+          left.removeAll(taken);
+          underWay.addAll(taken);
+        });
+    return armed;
+  }
+
+  /** The round is over; said before what came of it. */
+  void giveBack(Collection<String> armed) {
+    Set<Pair> taken = Pair.among(numbered(armed));
+    taken.retainAll(underWay);
+    underWay.removeAll(taken);
+    left.addAll(taken);
+  }
+
+  private Optional<List<String>> next() {
+    alone.removeIf(pair -> !left.contains(pair) && !underWay.contains(pair));
+    for (Pair pair : alone) {
       if (left.contains(pair)) {
         return Optional.of(withWhatComesBefore(pair));
       }
-      alone.remove();
     }
     for (Pair first : left) {
       List<String> armed = withWhatComesBefore(first);
@@ -75,13 +104,11 @@ final class PairPlan {
   /** The round tried these without a violation; what was not hit is left to do. */
   void held(Collection<String> armed, Set<Pair> hit) {
     left.removeAll(hit);
+    underWay.removeAll(hit);
     for (Pair pair : Pair.among(numbered(armed))) {
       if (left.contains(pair)) {
         tries.merge(pair, 1, Integer::sum);
       }
-    }
-    if (!alone.isEmpty() && !left.contains(alone.peek())) {
-      alone.remove();
     }
   }
 

@@ -25,7 +25,7 @@ class CrashPointsIT {
 
     List<String> wrong;
     try (Stacks stacks = new Stacks(HOME, Artifacts.packaged(HOME), folder, 20)) {
-      wrong = new Series(stacks, points, System.out).singles();
+      wrong = new PointSeries(stacks, points, System.out).run();
     }
 
     assertThat(points).hasSizeGreaterThan(80).doesNotHaveDuplicates();

@@ -28,13 +28,14 @@ class PairPlanTest {
     PairPlan plan = new PairPlan(POINTS, Pair.all(POINTS), MOST, MOST_OF_PROCESS);
     int rounds = 0;
 
-    for (Optional<List<String>> next = plan.next(); next.isPresent(); next = plan.next()) {
+    for (Optional<List<String>> next = plan.take(); next.isPresent(); next = plan.take()) {
       List<String> armed = next.get();
       assertThat(armed).hasSizeLessThanOrEqualTo(MOST);
       assertThat(perProcess(armed).values()).allMatch(count -> count <= 3);
       if (armed.contains("bridge.after-nak")) {
         assertThat(armed).contains("order.before-replace");
       }
+      plan.giveBack(armed);
       plan.held(armed, Pair.among(numbered(armed)));
       rounds++;
     }
@@ -50,11 +51,13 @@ class PairPlanTest {
 
     for (int tries = 0; tries < 4; tries++) {
       assertThat(plan.giveUp()).isNull();
-      plan.held(plan.next().orElseThrow(), Set.of());
+      List<String> armed = plan.take().orElseThrow();
+      plan.giveBack(armed);
+      plan.held(armed, Set.of());
     }
 
     assertThat(plan.giveUp()).isEqualTo(pair);
-    assertThat(plan.next()).isEmpty();
+    assertThat(plan.take()).isEmpty();
   }
 
   @Test
@@ -66,11 +69,40 @@ class PairPlanTest {
     plan.broke(hit);
 
     for (Pair pair : hit) {
-      List<String> armed = plan.next().orElseThrow();
+      List<String> armed = plan.take().orElseThrow();
       assertThat(new Pair(armed.get(0), armed.get(1))).isEqualTo(pair);
       assertThat(armed).hasSize(2);
       plan.remove(pair);
     }
+  }
+
+  @Test
+  void pair_under_way_is_in_no_other_round_until_it_is_given_back_unhit() {
+    Pair pair = new Pair("order.after-create", "payment.after-read");
+    PairPlan plan = new PairPlan(POINTS, Set.of(pair), MOST, MOST_OF_PROCESS);
+
+    List<String> armed = plan.take().orElseThrow();
+
+    assertThat(plan.take()).isEmpty();
+    assertThat(plan.isUnderWay()).isTrue();
+    assertThat(plan.left()).isEqualTo(1);
+    plan.giveBack(armed);
+    plan.held(armed, Set.of());
+    assertThat(plan.isUnderWay()).isFalse();
+    assertThat(plan.take()).contains(armed);
+  }
+
+  @Test
+  void pair_that_another_round_has_hit_does_not_come_back() {
+    Pair pair = new Pair("order.after-create", "payment.after-read");
+    PairPlan plan = new PairPlan(POINTS, Set.of(pair), MOST, MOST_OF_PROCESS);
+    List<String> armed = plan.take().orElseThrow();
+
+    plan.held(List.of(), Set.of(pair));
+    plan.giveBack(armed);
+
+    assertThat(plan.left()).isZero();
+    assertThat(plan.take()).isEmpty();
   }
 
   @Test
