@@ -116,10 +116,15 @@ final class Contents {
 
   /** What reaches the mapping's function. */
   RecordFilter filter(MappingConfig mapping) {
+    return filter(mapping, criteria(mapping));
+  }
+
+  /** What would reach the mapping's function with these criteria. */
+  RecordFilter filter(MappingConfig mapping, Optional<FilterCriteria> instead) {
     Optional<SchemaCheck> check = Optional.ofNullable(checks.get(mapping.name()));
-    return criteria(mapping).isEmpty() && check.isEmpty()
+    return instead.isEmpty() && check.isEmpty()
         ? RecordFilter.ALL
-        : new RecordGate(criteria(mapping), check);
+        : new RecordGate(instead, check);
   }
 
   /** Reads the payloads of every mapping. */

@@ -4,6 +4,7 @@ import dev.triggerbridge.bridge.app.output.Listing;
 import dev.triggerbridge.bridge.config.BridgeConfig;
 import dev.triggerbridge.bridge.config.MappingConfig;
 import dev.triggerbridge.bridge.config.Subjects;
+import dev.triggerbridge.bridge.dispatch.RecordFilter;
 import dev.triggerbridge.bridge.filter.FilterCriteria;
 import dev.triggerbridge.bridge.message.AckToken;
 import dev.triggerbridge.bridge.message.Delivery;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the record reaches the function",
-      "1:it is filtered out",
+      "1:it is filtered out, or becomes a dead letter since it is not what the schema asks for",
       "2:a command line, configuration or event file that cannot be used"
     })
 final class FilterTestCommand implements Callable<Integer> {
@@ -102,17 +103,18 @@ final class FilterTestCommand implements Callable<Integer> {
         "subjects that the server delivers: %s -> %s",
         consumer.isEmpty() ? "all" : String.join(", ", consumer),
         delivered ? "delivered" : "never delivered");
-    boolean accepted =
-        contents
-            .criteria(chosen)
-            .map(criteria -> accepts(out, criteria, chosen, record))
-            .orElse(true);
-    boolean passes = delivered && accepted;
+    contents.criteria(chosen).ifPresent(criteria -> show(out, criteria, chosen, record));
+    RecordFilter.Verdict verdict = contents.filter(chosen).examine(record);
+    if (delivered && verdict instanceof RecordFilter.Verdict.Invalid(String code, String reason)) {
+      say(out, "the record becomes a dead letter: %s: %s", code, reason);
+      return false;
+    }
+    boolean passes = delivered && verdict instanceof RecordFilter.Verdict.Accepted;
     say(out, passes ? "the record reaches the function" : "the record is filtered out");
     return passes;
   }
 
-  private boolean accepts(
+  private void show(
       PrintWriter out, FilterCriteria criteria, MappingConfig chosen, Delivery record) {
     FilterCriteria.Document document = criteria.document(record);
     say(out, "payload read as: %s%n%s", document.payload(), document.json());
@@ -125,7 +127,6 @@ final class FilterTestCommand implements Callable<Integer> {
     if (evaluation.formatMismatch() && !evaluation.accepted()) {
       say(out, "the payload's format is not the one that a pattern on 'data' asks for");
     }
-    return evaluation.accepted();
   }
 
   /** For people; with {@code --output json} the filters' answers stand alone. */

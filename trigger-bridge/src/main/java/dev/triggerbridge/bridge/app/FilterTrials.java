@@ -6,6 +6,7 @@ import dev.triggerbridge.bridge.config.Subjects;
 import dev.triggerbridge.bridge.console.page.FilterDesk;
 import dev.triggerbridge.bridge.console.page.Problem;
 import dev.triggerbridge.bridge.console.page.ProblemException;
+import dev.triggerbridge.bridge.dispatch.RecordFilter;
 import dev.triggerbridge.bridge.filter.Fault;
 import dev.triggerbridge.bridge.filter.FilterCriteria;
 import dev.triggerbridge.bridge.filter.FilterPattern;
@@ -71,22 +72,24 @@ final class FilterTrials implements FilterDesk {
         trial.pattern().isPresent()
             ? Optional.of(pattern(trial.pattern().get(), contents))
             : contents.criteria(mapping);
-    if (criteria.isEmpty()) {
-      FilterCriteria.Document document =
-          new FilterCriteria(List.of(), contents.payloads()).document(record);
-      return new Verdict(
-          delivered, delivered, subjects, document.payload(), document.json(), false, List.of());
-    }
-    FilterCriteria.Document document = criteria.get().document(record);
-    FilterCriteria.Evaluation evaluation = criteria.get().evaluate(record);
+    RecordFilter.Verdict verdict = contents.filter(mapping, criteria).examine(record);
+    FilterCriteria seeing =
+        criteria.orElseGet(() -> new FilterCriteria(List.of(), contents.payloads()));
+    FilterCriteria.Document document = seeing.document(record);
+    boolean accepted = verdict instanceof RecordFilter.Verdict.Accepted;
     return new Verdict(
-        delivered && evaluation.accepted(),
+        delivered && accepted,
         delivered,
         subjects,
         document.payload(),
         document.json(),
-        evaluation.formatMismatch() && !evaluation.accepted(),
-        matched(trial, mapping, evaluation));
+        verdict instanceof RecordFilter.Verdict.Filtered(boolean mismatch) && mismatch,
+        verdict instanceof RecordFilter.Verdict.Invalid(String code, String reason)
+            ? code + ": " + reason
+            : "",
+        criteria
+            .map(filters -> matched(trial, mapping, filters.evaluate(record)))
+            .orElse(List.of()));
   }
 
   private static List<Matched> matched(

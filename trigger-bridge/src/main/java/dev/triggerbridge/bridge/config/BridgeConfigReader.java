@@ -139,27 +139,14 @@ public final class BridgeConfigReader {
     if (region.isPresent() && !region.get().matches("[a-z]{2}(-[a-z]+)+-\\d")) {
       section.problem("region", "is not an AWS region", "Write one such as eu-central-1");
     }
-    Optional<URI> endpoint = section.text("endpoint").flatMap(text -> httpUri(section, text));
+    Optional<URI> endpoint =
+        HttpAddress.read(
+            section,
+            "is not an http or https address, or has a user in it",
+            "Write one such as http://127.0.0.1:9001, or leave it out for AWS itself");
     int concurrency = section.integer("maximumConcurrency", 200, LambdaConfig.MAXIMUM_CONCURRENCY);
     section.rejectUnknownKeys();
     return new LambdaConfig(region, endpoint, concurrency);
-  }
-
-  private static Optional<URI> httpUri(Section section, String text) {
-    try {
-      URI uri = URI.create(text);
-      if (uri.getHost() != null
-          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-        return Optional.of(uri);
-      }
-    } catch (IllegalArgumentException e) {
-      // Reported below like every other address that cannot be used.
-    }
-    section.problem(
-        "endpoint",
-        "is not an http or https address",
-        "Write one such as http://127.0.0.1:9001, or leave it out for AWS itself");
-    return Optional.empty();
   }
 
   private static HttpConfig http(Section section) {

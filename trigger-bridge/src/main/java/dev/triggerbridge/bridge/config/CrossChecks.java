@@ -47,7 +47,7 @@ final class CrossChecks {
       Section before = seen.putIfAbsent(stream.get() + '/' + consumer.get(), mapping);
       if (before != null && !name.equals(written(before, "name"))) {
         mapping.problem(
-            mapping.has("consumer") ? "consumer" : "name",
+            mapping.hasValue("consumer") ? "consumer" : "name",
             "names the consumer that " + before.path() + " uses: they would share its messages",
             "Give each mapping its own consumer");
       }

@@ -53,7 +53,7 @@ public final class Durations {
             "is not a duration with a unit of ms, s, m, h or d", "Write " + loose.group(1) + unit);
       }
       throw new UnreadableValueException(
-          "has the unit '" + loose.group(2) + "', which is not one of ms, s, m, h, d",
+          "has a unit that is not one of ms, s, m, h, d",
           "Write the duration in one of these, for example 30s");
     }
     throw new UnreadableValueException("is not a duration", isoHint(text));

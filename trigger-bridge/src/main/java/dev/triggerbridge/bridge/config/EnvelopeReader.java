@@ -43,7 +43,7 @@ final class EnvelopeReader {
     }
     return switch (kind) {
       case NATS -> {
-        if (section.has(SOURCE)) {
+        if (section.hasValue(SOURCE)) {
           section.problem(
               SOURCE, "is used only with envelope sqs or cloudevents", "Remove it or set envelope");
         }

@@ -35,7 +35,7 @@ final class FilterCriteriaReader {
     criteria.rejectUnknownKeys();
     List<Located> read = new ArrayList<>();
     for (Section filter : filters) {
-      if (filter.has("pattern")) {
+      if (filter.hasValue("pattern")) {
         filter.json("pattern").map(Located::at).ifPresent(read::add);
       } else if (filter.isBlock()) {
         filter.problem("pattern", "is missing", "Write pattern: {subject: [{prefix: orders.}]}");

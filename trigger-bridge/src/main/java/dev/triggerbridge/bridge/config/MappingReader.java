@@ -158,7 +158,7 @@ final class MappingReader {
         }
         delays.add(delay);
       } catch (UnreadableValueException e) {
-        section.problem(item, e.reason(), e.remedy());
+        section.problem(item, e.reason(), e.remedy(), Section.NOT_QUOTED);
       }
     }
     if (delays.isEmpty() && section.isSound()) {

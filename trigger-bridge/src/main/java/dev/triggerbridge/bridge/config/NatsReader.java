@@ -83,10 +83,10 @@ final class NatsReader {
     Optional<Path> ca = file(section, "caFile");
     Optional<Path> certificate = file(section, "certificateFile");
     Optional<Path> key = file(section, "keyFile");
-    if (section.has("certificateFile") != section.has("keyFile")) {
+    if (section.hasValue("certificateFile") != section.hasValue("keyFile")) {
       section.problem(
-          section.has("keyFile") ? "keyFile" : "certificateFile",
-          "needs " + (section.has("keyFile") ? "certificateFile" : "keyFile") + " beside it",
+          section.hasValue("keyFile") ? "keyFile" : "certificateFile",
+          "needs " + (section.hasValue("keyFile") ? "certificateFile" : "keyFile") + " beside it",
           "Write both, or none where the server asks for no client certificate");
     }
     section.rejectUnknownKeys();

@@ -19,7 +19,7 @@ final class OrderByReader {
     }
     Section section = mapping.section("orderBy");
     boolean halt = section.choice("onDeadLetter", true, Map.of("halt", true, "continue", false));
-    List<String> named = List.of(TOKEN, HEADER, FIELD).stream().filter(section::has).toList();
+    List<String> named = List.of(TOKEN, HEADER, FIELD).stream().filter(section::hasValue).toList();
     if (named.size() != 1) {
       mapping.problem(
           "orderBy",

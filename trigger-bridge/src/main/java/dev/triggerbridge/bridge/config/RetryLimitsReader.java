@@ -26,12 +26,12 @@ final class RetryLimitsReader {
     Map<FailureKind, Integer> perError = new EnumMap<>(FailureKind.class);
     KINDS.forEach(
         (key, kind) -> {
-          if (section.has(key)) {
+          if (section.hasValue(key)) {
             perError.put(kind, section.integer(key, 0, MappingConfig.MAXIMUM_RETRY_ATTEMPTS));
           }
         });
     for (String key : FREE) {
-      if (section.has(key)) {
+      if (section.hasValue(key)) {
         section.problem(
             key,
             "costs no attempt: such records are held until the function takes them",

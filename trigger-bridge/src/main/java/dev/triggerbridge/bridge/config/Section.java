@@ -18,6 +18,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * for is unknown: {@link #rejectUnknownKeys} comes last.
  */
 final class Section {
+  /** The remedy where another one would quote what may be somebody's secret. */
+  static final String NOT_QUOTED = "Correct what the variable holds";
+
   private final String path;
   private final @Nullable Node node;
   private final int line;
@@ -62,8 +65,26 @@ final class Section {
     return new Section(path, node, new Problems(), interpolation);
   }
 
+  /** Whether the key is written, with whatever behind it. */
   boolean has(String key) {
     return keys.ask(key) != null;
+  }
+
+  /** Whether the key is written, and its value, interpolated, or its list is not empty. */
+  boolean hasValue(String key) {
+    Node node = keys.ask(key);
+    if (node instanceof SequenceNode list) {
+      return !list.getValue().isEmpty();
+    }
+    if (!(node instanceof ScalarNode scalar)) {
+      return node != null;
+    }
+    try {
+      return !interpolation.apply(scalar.getValue()).isBlank();
+    } catch (UnreadableValueException e) {
+      // Whoever reads it reports that.
+      return true;
+    }
   }
 
   /** The value, interpolated; empty if it is absent or empty. */
@@ -210,6 +231,22 @@ final class Section {
     problems.add(keys.pathOf(key), node == null ? line : Keys.lineOf(node), shown, reason, remedy);
   }
 
+  /**
+   * Reports a key's value in words that quote it, or, if it comes from the environment, in words
+   * that do not: it may be somebody's secret.
+   */
+  void problem(String key, String reason, String quoting, String plain) {
+    boolean secret =
+        keys.peek(key) instanceof ScalarNode scalar
+            && Interpolation.refersToEnvironment(scalar.getValue());
+    problem(key, reason, secret ? plain : quoting);
+  }
+
+  /** The same for one element of a list. */
+  void problem(Item item, String reason, String quoting, String plain) {
+    problem(item, reason, Interpolation.refersToEnvironment(item.shown()) ? plain : quoting);
+  }
+
   /** Reports a key without printing its value. */
   void secretProblem(String key, String reason, String remedy) {
     Node node = keys.peek(key);
@@ -239,7 +276,7 @@ final class Section {
       }
       problem(key, "is not " + range, "Use a value in that range");
     } catch (UnreadableValueException e) {
-      problem(key, e.reason(), e.remedy());
+      problem(key, e.reason(), e.remedy(), NOT_QUOTED);
     }
     return otherwise;
   }

@@ -44,7 +44,7 @@ final class StartingPositionReader {
   }
 
   private static void onlyWith(Section section, String key, boolean wanted, String position) {
-    if (section.has(key) && !wanted) {
+    if (section.hasValue(key) && !wanted) {
       section.problem(
           key,
           "is used only with startingPosition " + position,

@@ -20,7 +20,7 @@ final class StreamReader {
                   section.problem(item, fault, "Write one such as orders.created.v1 or orders.>"));
       subjects.add(item.text());
     }
-    if (!section.has("subjects")) {
+    if (!section.hasValue("subjects")) {
       section.problem("subjects", "is missing", "List what the stream stores");
     }
     int replicas = section.integer("replicas", 1, StreamConfig.REPLICAS);
@@ -51,7 +51,7 @@ final class StreamReader {
   }
 
   private static void missing(Section section, String key, String remedy) {
-    if (!section.has(key)) {
+    if (!section.hasValue(key)) {
       section.problem(key, "is missing, and a stream's limits are always explicit", remedy);
     }
   }

@@ -10,7 +10,12 @@ final class TracingReader {
   private TracingReader() {}
 
   static TracingConfig read(Section section) {
-    Optional<URI> endpoint = section.text("endpoint").flatMap(text -> address(section, text));
+    Optional<URI> endpoint =
+        HttpAddress.read(
+            section,
+            "is not the http or https address of an OTLP receiver",
+            "Write one such as http://127.0.0.1:4318, a token as a property of headers; leave it out"
+                + " for no traces");
     double ratio = ratio(section);
     String service = section.text("serviceName").orElse("trigger-bridge");
     Section headers = section.section("headers");
@@ -25,25 +30,6 @@ final class TracingReader {
     }
     section.rejectUnknownKeys();
     return new TracingConfig(endpoint, ratio, service, secrets, named);
-  }
-
-  private static Optional<URI> address(Section section, String text) {
-    try {
-      URI uri = URI.create(text);
-      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      if (http && uri.getHost() != null && uri.getUserInfo() == null) {
-        return Optional.of(uri);
-      }
-    } catch (IllegalArgumentException e) {
-      // Reported below like every other address that cannot be used.
-    }
-    // Not shown: a user and a password may be in it.
-    section.secretProblem(
-        "endpoint",
-        "is not the http or https address of an OTLP receiver",
-        "Write one such as http://127.0.0.1:4318, a token as a property of headers; leave it out for no"
-            + " traces");
-    return Optional.empty();
   }
 
   private static double ratio(Section section) {

@@ -14,7 +14,8 @@ final class Words {
       section.problem(
           key,
           "is not a name of 1 to 64 letters, digits, hyphens and underscores",
-          "Write '" + repaired(name) + "'");
+          "Write '" + repaired(name) + "'",
+          Section.NOT_QUOTED);
     }
   }
 

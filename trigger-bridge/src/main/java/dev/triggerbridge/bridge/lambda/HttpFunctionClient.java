@@ -25,7 +25,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  */
 final class HttpFunctionClient implements FunctionClient {
   /** Time for a cold start and for the answer to travel, on top of the function's timeout. */
-  private static final Duration MARGIN = Duration.ofSeconds(15);
+  static final Duration MARGIN = Duration.ofSeconds(15);
 
   private static final int OK = 200;
   private static final int TOO_LARGE = 413;

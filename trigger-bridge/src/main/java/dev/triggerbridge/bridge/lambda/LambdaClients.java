@@ -10,8 +10,12 @@ import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 
 /** Builds the SDK's clients as a bridge needs them. */
 final class LambdaClients {
-  /** Lambda's longest function timeout, and time for the answer to travel. */
-  private static final Duration LONGEST_INVOCATION = Duration.ofMinutes(15).plusSeconds(10);
+  /**
+   * Lambda's longest function timeout, and more than {@link HttpFunctionClient} waits on top of it:
+   * a socket that gave up first would look like a function that cannot be reached.
+   */
+  private static final Duration LONGEST_INVOCATION =
+      Duration.ofMinutes(15).plus(HttpFunctionClient.MARGIN).plusSeconds(15);
 
   private LambdaClients() {}
 

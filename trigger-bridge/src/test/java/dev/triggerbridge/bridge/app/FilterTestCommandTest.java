@@ -99,6 +99,21 @@ class FilterTestCommandTest {
   }
 
   @Test
+  void payload_against_the_schema_exits_1_as_a_dead_letter() throws IOException {
+    config =
+        Example.in(
+            folder,
+            "schema-check.yaml",
+            Map.of("DESCRIPTOR_SET", Example.descriptorSet(folder).toString()));
+    Path invalid = Files.write(folder.resolve("invalid.bin"), new byte[] {(byte) 0xFF});
+
+    assertThat(test("-m", "created", "-s", "orders.created.v2")).isZero();
+    assertThat(test("-m", "created", "-s", "orders.created.v2", "-e", invalid.toString()))
+        .isEqualTo(1);
+    assertThat(out.toString()).contains("the record becomes a dead letter: INVALID_PAYLOAD");
+  }
+
+  @Test
   void command_line_that_cannot_be_used_exits_2_and_says_why() {
     assertThat(test()).isEqualTo(2);
     assertThat(test("-s", "a", "-m", "other")).isEqualTo(2);

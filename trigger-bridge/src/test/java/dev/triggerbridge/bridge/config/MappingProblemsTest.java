@@ -20,7 +20,7 @@ class MappingProblemsTest {
           maximumBatchingWindow: 5 minutes      | maximumBatchingWindow | is not a duration with a unit      | Write 5m
           maximumBatchingWindow: 301s           | maximumBatchingWindow | is not from 0s to 5m               | Use a value in that range
           maximumBatchingWindow: PT5S           | maximumBatchingWindow | is not a duration                  | Write 5s
-          maximumBatchingWindow: 5parsecs       | maximumBatchingWindow | has the unit 'parsecs'             | for example 30s
+          maximumBatchingWindow: 5parsecs       | maximumBatchingWindow | has a unit that is not one of      | for example 30s
           maximumBatchingWindow: -1s            | maximumBatchingWindow | is not from 0s to 5m               | Use a value in that range
           ackWait: 30                           | ackWait               | has no unit                        | Write 30s for seconds or 30ms
           ackWait: 999ms                        | ackWait               | is not from 1s to 10m              | Use a value in that range

@@ -38,6 +38,34 @@ class SecretsTest {
     assertThat(ConfigText.problems(yaml, environment()).toString()).doesNotContain(PLANTED);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lambda: {endpoint: 'http://user:s3cr3t-Planted@127.0.0.1:9001'}",
+        "lambda: {endpoint: 'ftp://user:s3cr3t-Planted@127.0.0.1'}",
+        "tracing: {endpoint: 'http://user:s3cr3t-Planted@127.0.0.1:4318'}",
+        "delayedEvents: {stream: '${PASSWORD}!'}",
+        "shutdown: {gracePeriod: '${DIGITS}'}",
+        "delayedEvents: {maxBytes: '${DIGITS}'}",
+      })
+  void refused_value_of_another_block_prints_no_secret(String line) {
+    Map<String, String> variables = Map.of("PASSWORD", PLANTED, "DIGITS", "733733");
+
+    assertThat(ConfigText.problems(ConfigText.MINIMAL + line + "\n", variables).toString())
+        .doesNotContain(PLANTED)
+        .doesNotContain("733733");
+  }
+
+  @Test
+  void delay_from_the_environment_that_is_none_is_not_printed() {
+    assertThat(
+            ConfigText.problems(
+                    ConfigText.mapping("backoff: ['${DIGITS}']"), Map.of("DIGITS", "733733"))
+                .toString())
+        .contains("has no unit", "Correct what the variable holds")
+        .doesNotContain("733733");
+  }
+
   private static Map<String, String> environment() {
     return Map.of("PASSWORD", PLANTED);
   }

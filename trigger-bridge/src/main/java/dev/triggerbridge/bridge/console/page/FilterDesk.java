@@ -44,6 +44,8 @@ public interface FilterDesk {
    * @param readAs what the payload was read as
    * @param seen the fields that patterns can name, as indented JSON
    * @param formatMismatch whether a pattern asks for another format of {@code data}
+   * @param invalid what the mapping's schema has against the payload, which makes the record a dead
+   *     letter; empty if nothing
    */
   record Verdict(
       boolean passes,
@@ -52,6 +54,7 @@ public interface FilterDesk {
       String readAs,
       String seen,
       boolean formatMismatch,
+      String invalid,
       List<Matched> filters) {}
 
   /** One pattern's answer. */

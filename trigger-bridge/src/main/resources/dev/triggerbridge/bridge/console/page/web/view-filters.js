@@ -58,7 +58,7 @@ async function test(event) {
   update();
   try {
     of().verdict = await post("filters/test", { ...form, headers: headers(form.headers) });
-    announce(of().verdict.passes ? "The record reaches the function." : "The record is filtered out.");
+    announce(outcome(of().verdict));
   } catch (e) {
     of().error = e;
     of().verdict = null;
@@ -67,10 +67,17 @@ async function test(event) {
   update();
 }
 
+function outcome(verdict) {
+  if (verdict.passes) {
+    return "The record reaches the function.";
+  }
+  return verdict.delivered && verdict.invalid ? "The record becomes a dead letter." : "The record is filtered out.";
+}
+
 function verdictView(verdict) {
   const subjects = verdict.subjects.length ? verdict.subjects.join(", ") : "all of the stream";
   return html`<p class="verdict ${verdict.passes ? "ok" : "calm"}">
-      ${verdict.passes ? "The record reaches the function." : "The record is filtered out."}
+      ${outcome(verdict)}
     </p>
     <ol class="steps">
       <li>${badge(verdict.delivered ? "ok" : "bad", verdict.delivered ? "delivered" : "never delivered")}
@@ -85,6 +92,7 @@ function verdictView(verdict) {
     ${verdict.formatMismatch
       ? html`<p class="note">The payload's format is not the one that a pattern on <code>data</code> asks for.</p>`
       : nothing}
+    ${verdict.invalid ? html`<p class="note">Not what the schema asks for: ${verdict.invalid}</p>` : nothing}
     <h3>What patterns see</h3>
     <pre tabindex="0" aria-label="What patterns see">${verdict.seen}</pre>`;
 }
