@@ -142,7 +142,7 @@ public final class Main implements Callable<Integer> {
         Stacks other = new Stacks(home, artifacts, folder.resolve("other"), PAIRS_PER_STACK)) {
       new PairSeries(points, file, atOnce, ofProcess, end, System.out).run(List.of(one, other));
     }
-    return file.broken();
+    return file.wrong();
   }
 
   private List<String> mutations(Path home, Path folder) throws Exception {

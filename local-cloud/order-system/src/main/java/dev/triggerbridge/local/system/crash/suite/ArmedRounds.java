@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Rounds that arm points, with the orders that lead there. Not thread-safe. */
-final class ArmedRounds {
+final class ArmedRounds implements PairSeries.Rounds {
   private final Stacks stacks;
   private final PrintStream out;
 
@@ -23,7 +23,8 @@ final class ArmedRounds {
     this.out = out;
   }
 
-  RoundResult run(Collection<String> armed) throws Exception {
+  @Override
+  public RoundResult run(Collection<String> armed) throws Exception {
     RoundResult result =
         armed.stream().anyMatch(point -> new Point(point).needsBatchOfOne())
             ? inTwoSteps(armed)

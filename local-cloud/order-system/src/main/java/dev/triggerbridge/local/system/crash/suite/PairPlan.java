@@ -61,60 +61,75 @@ final class PairPlan {
   }
 
   /**
-   * The points of the next round, or empty if nothing is left to do. Its pairs are in no other
-   * round until they are given back.
+   * What a round is to try.
+   *
+   * @param armed its points
+   * @param only the pair that it is about, armed with no more than it takes; empty for many
    */
-  Optional<List<String>> take() {
-    Optional<List<String>> armed = next();
-    armed.ifPresent(
-        points -> {
-          Set<Pair> taken = Pair.among(numbered(points));
+  record Attempt(List<String> armed, Optional<Pair> only) {}
+
+  /**
+   * The next round, or empty if nothing is left to do. Its pairs are in no other round until they
+   * are given back.
+   */
+  Optional<Attempt> take() {
+    Optional<Attempt> attempt = next();
+    attempt.ifPresent(
+        next -> {
+          Set<Pair> taken = Pair.among(numbered(next.armed()));
           taken.retainAll(left);
           left.removeAll(taken);
           underWay.addAll(taken);
         });
-    return armed;
+    return attempt;
   }
 
   /** The round is over; said before what came of it. */
-  void giveBack(Collection<String> armed) {
-    Set<Pair> taken = Pair.among(numbered(armed));
+  void giveBack(Attempt attempt) {
+    Set<Pair> taken = Pair.among(numbered(attempt.armed()));
     taken.retainAll(underWay);
     underWay.removeAll(taken);
     left.addAll(taken);
   }
 
-  private Optional<List<String>> next() {
-    alone.removeIf(pair -> !left.contains(pair) && !underWay.contains(pair));
+  private Optional<Attempt> next() {
+    alone.removeIf(pair -> !wants(pair));
     for (Pair pair : alone) {
       if (left.contains(pair)) {
-        return Optional.of(withWhatComesBefore(pair));
+        return Optional.of(new Attempt(withWhatComesBefore(pair), Optional.of(pair)));
       }
     }
     for (Pair first : left) {
       List<String> armed = withWhatComesBefore(first);
+      int least = armed.size();
       if (tried(first) < TRIES_TOGETHER) {
         fill(armed);
       }
-      return Optional.of(armed);
+      return Optional.of(
+          new Attempt(armed, armed.size() == least ? Optional.of(first) : Optional.empty()));
     }
     return Optional.empty();
   }
 
   /** The round tried these without a violation; what was not hit is left to do. */
-  void held(Collection<String> armed, Set<Pair> hit) {
+  void held(Attempt attempt, Set<Pair> hit) {
     left.removeAll(hit);
     underWay.removeAll(hit);
-    for (Pair pair : Pair.among(numbered(armed))) {
+    countTry(attempt);
+  }
+
+  /** The round ended with a violation: each of its pairs is to be tried alone. */
+  void broke(Attempt attempt, Set<Pair> hit) {
+    hit.stream().filter(left::contains).filter(pair -> !alone.contains(pair)).forEach(alone::add);
+    countTry(attempt);
+  }
+
+  private void countTry(Attempt attempt) {
+    for (Pair pair : Pair.among(numbered(attempt.armed()))) {
       if (left.contains(pair)) {
         tries.merge(pair, 1, Integer::sum);
       }
     }
-  }
-
-  /** The round ended with a violation: each of its pairs is to be tried alone. */
-  void broke(Set<Pair> hit) {
-    hit.stream().filter(left::contains).forEach(alone::add);
   }
 
   /** What has been tried often enough and was never hit; it is not tried again. */

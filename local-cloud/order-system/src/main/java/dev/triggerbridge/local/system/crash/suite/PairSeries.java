@@ -4,6 +4,7 @@ import dev.triggerbridge.local.system.crash.round.RoundResult;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  * it works. Thread-safe.
  */
 public final class PairSeries {
+  /** Makes rounds; used by one thread. */
+  @FunctionalInterface
+  interface Rounds {
+    /** One round with these points armed. */
+    RoundResult run(Collection<String> armed) throws Exception;
+  }
+
   private static final int MOST_FAILURES = 5;
 
   private final PairPlan plan;
@@ -53,10 +61,14 @@ public final class PairSeries {
 
   /** Returns when all is done, or the time is over; the caller closes the stacks. */
   public void run(List<Stacks> stacks) throws Exception {
-    try (ExecutorService workers = Executors.newFixedThreadPool(stacks.size())) {
+    runOn(stacks.stream().map(own -> new ArmedRounds(own, out)).toList());
+  }
+
+  void runOn(List<? extends Rounds> sideBySide) throws Exception {
+    try (ExecutorService workers = Executors.newFixedThreadPool(sideBySide.size())) {
       List<Future<?>> running = new ArrayList<>();
-      for (Stacks own : stacks) {
-        running.add(workers.submit(() -> work(new ArmedRounds(own, out))));
+      for (Rounds rounds : sideBySide) {
+        running.add(workers.submit(() -> work(rounds)));
       }
       for (Future<?> worker : running) {
         worker.get();
@@ -69,15 +81,15 @@ public final class PairSeries {
     }
   }
 
-  private void work(ArmedRounds rounds) {
+  private void work(Rounds rounds) {
     int failures = 0;
     try {
-      for (Optional<List<String>> armed = take(); armed.isPresent(); armed = take()) {
+      for (Optional<PairPlan.Attempt> next = take(); next.isPresent(); next = take()) {
         try {
-          done(armed.get(), rounds.run(armed.get()));
+          done(next.get(), rounds.run(next.get().armed()));
           failures = 0;
         } catch (IOException | IllegalStateException e) {
-          giveBack(armed.get());
+          giveBack(next.get());
           // Hours are long: a server that does not start or answer for once must not end them.
           if (++failures > MOST_FAILURES) {
             throw e;
@@ -91,19 +103,19 @@ public final class PairSeries {
   }
 
   /** Waits while all that is left is under way elsewhere: some of it may come back. */
-  private synchronized Optional<List<String>> take() throws InterruptedException {
+  private synchronized Optional<PairPlan.Attempt> take() throws InterruptedException {
     while (failure == null && System.nanoTime() < endNanos) {
-      Optional<List<String>> armed = plan.take();
-      if (armed.isPresent() || !plan.isUnderWay()) {
-        return armed;
+      Optional<PairPlan.Attempt> next = plan.take();
+      if (next.isPresent() || !plan.isUnderWay()) {
+        return next;
       }
       wait();
     }
     return Optional.empty();
   }
 
-  private synchronized void giveBack(List<String> armed) {
-    plan.giveBack(armed);
+  private synchronized void giveBack(PairPlan.Attempt attempt) {
+    plan.giveBack(attempt);
     notifyAll();
   }
 
@@ -116,27 +128,30 @@ public final class PairSeries {
     notifyAll();
   }
 
-  private synchronized void done(List<String> armed, RoundResult result) throws IOException {
+  private synchronized void done(PairPlan.Attempt attempt, RoundResult result)
+      throws IOException {
     Set<Pair> hit = Pair.among(result.hits());
     int kills = result.hits().size();
-    plan.giveBack(armed);
+    plan.giveBack(attempt);
     if (result.holds()) {
       for (Pair pair : hit) {
         if (plan.wants(pair)) {
           results.add(pair, true, ResultFile.HOLDS, kills, null);
         }
       }
-      plan.held(armed, hit);
-    } else if (hit.size() == 1) {
-      Pair pair = hit.iterator().next();
-      results.add(pair, true, ResultFile.BROKEN, kills, result.reason());
-      plan.remove(pair);
+      plan.held(attempt, hit);
     } else {
-      plan.broke(hit);
+      results.addBrokenRound(attempt.armed(), result.reason());
+      Optional<Pair> culprit = attempt.only().filter(hit::contains);
+      if (culprit.isPresent()) {
+        results.add(culprit.get(), true, ResultFile.BROKEN, kills, result.reason());
+        plan.remove(culprit.get());
+      }
+      plan.broke(attempt, hit);
     }
     for (Pair pair = plan.giveUp(); pair != null; pair = plan.giveUp()) {
       results.add(
-          pair, false, ResultFile.NOT_REACHED, 0, "tried four times; see the note of the points");
+          pair, false, ResultFile.NOT_REACHED, 0, "tried four times, two of them alone");
     }
     out.println("  " + plan.left() + " pairs left");
     notifyAll();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code reason}: broken invariants, or what was not reached
  *   <li>{@code commit}: what was built
  * </ul>
+ *
+ * A round that broke an invariant has a line of its own, with {@code round}, its points, in the
+ * place of {@code pair}: it counts even if each of its pairs holds by itself.
  */
 public final class ResultFile {
   static final String HOLDS = "holds";
@@ -34,6 +38,7 @@ public final class ResultFile {
   private final Path file;
   private final String commit;
   private final Map<Pair, String> verdicts = new LinkedHashMap<>();
+  private final List<String> brokenRounds = new ArrayList<>();
 
   private ResultFile(Path file, String commit) {
     this.file = file;
@@ -48,16 +53,24 @@ public final class ResultFile {
   public static ResultFile open(Path file, String commit) throws IOException {
     ResultFile results = new ResultFile(file, commit);
     if (Files.exists(file)) {
-      List<String> lines = Files.readAllLines(file, UTF_8);
-      for (String line : lines) {
-        if (line.endsWith("}")) {
-          JsonObject json = JsonParser.parseString(line).getAsJsonObject();
-          results.verdicts.put(
-              Pair.parse(json.get("pair").getAsString()), json.get("verdict").getAsString());
-        }
+      String written = Files.readString(file, UTF_8);
+      int whole = written.lastIndexOf('\n') + 1;
+      if (whole < written.length()) {
+        // A run that was ended in the middle of a line.
+        Files.writeString(file, written.substring(0, whole), UTF_8);
       }
+      written.substring(0, whole).lines().forEach(results::read);
     }
     return results;
+  }
+
+  private void read(String line) {
+    JsonObject json = JsonParser.parseString(line).getAsJsonObject();
+    if (json.has("round")) {
+      brokenRounds.add(json.get("round").getAsString());
+    } else {
+      verdicts.put(Pair.parse(json.get("pair").getAsString()), json.get("verdict").getAsString());
+    }
   }
 
   /** The last verdict on each pair. */
@@ -65,12 +78,31 @@ public final class ResultFile {
     return verdicts;
   }
 
-  /** The pairs of which the last verdict is that an invariant is broken. */
-  public List<String> broken() {
-    return verdicts.entrySet().stream()
-        .filter(entry -> entry.getValue().equals(BROKEN))
-        .map(entry -> entry.getKey() + " is broken")
-        .toList();
+  /**
+   * What is wrong: pairs whose last verdict is not that all holds, and rounds that broke; one
+   * sentence each.
+   */
+  public List<String> wrong() {
+    List<String> wrong = new ArrayList<>();
+    verdicts.forEach(
+        (pair, verdict) -> {
+          if (!verdict.equals(HOLDS)) {
+            wrong.add(pair + ": " + verdict);
+          }
+        });
+    brokenRounds.forEach(round -> wrong.add("a round broke: " + round));
+    return wrong;
+  }
+
+  /** Notes a round that broke an invariant, whatever is found out about its pairs. */
+  void addBrokenRound(List<String> armed, String reason) throws IOException {
+    String round = String.join(" + ", armed);
+    JsonObject json = new JsonObject();
+    json.addProperty("round", round);
+    json.addProperty("verdict", BROKEN);
+    json.addProperty("reason", reason);
+    append(json);
+    brokenRounds.add(round);
   }
 
   void add(Pair pair, boolean hit, String verdict, int kills, @Nullable String reason)
@@ -83,9 +115,13 @@ public final class ResultFile {
     if (reason != null) {
       json.addProperty("reason", reason);
     }
+    append(json);
+    verdicts.put(pair, verdict);
+  }
+
+  private void append(JsonObject json) throws IOException {
     json.addProperty("commit", commit);
     Files.writeString(
         file, json + "\n", UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    verdicts.put(pair, verdict);
   }
 }

@@ -28,15 +28,15 @@ class PairPlanTest {
     PairPlan plan = new PairPlan(POINTS, Pair.all(POINTS), MOST, MOST_OF_PROCESS);
     int rounds = 0;
 
-    for (Optional<List<String>> next = plan.take(); next.isPresent(); next = plan.take()) {
-      List<String> armed = next.get();
+    for (Optional<PairPlan.Attempt> next = plan.take(); next.isPresent(); next = plan.take()) {
+      List<String> armed = next.get().armed();
       assertThat(armed).hasSizeLessThanOrEqualTo(MOST);
       assertThat(perProcess(armed).values()).allMatch(count -> count <= 3);
       if (armed.contains("bridge.after-nak")) {
         assertThat(armed).contains("order.before-replace");
       }
-      plan.giveBack(armed);
-      plan.held(armed, Pair.among(numbered(armed)));
+      plan.giveBack(next.get());
+      plan.held(next.get(), Pair.among(numbered(armed)));
       rounds++;
     }
 
@@ -51,9 +51,9 @@ class PairPlanTest {
 
     for (int tries = 0; tries < 4; tries++) {
       assertThat(plan.giveUp()).isNull();
-      List<String> armed = plan.take().orElseThrow();
-      plan.giveBack(armed);
-      plan.held(armed, Set.of());
+      PairPlan.Attempt attempt = plan.take().orElseThrow();
+      plan.giveBack(attempt);
+      plan.held(attempt, Set.of());
     }
 
     assertThat(plan.giveUp()).isEqualTo(pair);
@@ -66,12 +66,13 @@ class PairPlanTest {
     Set<Pair> hit =
         Pair.among(List.of("order.after-create", "payment.after-read", "audit.before-put"));
 
-    plan.broke(hit);
+    plan.broke(new PairPlan.Attempt(List.of(), Optional.empty()), hit);
 
     for (Pair pair : hit) {
-      List<String> armed = plan.take().orElseThrow();
-      assertThat(new Pair(armed.get(0), armed.get(1))).isEqualTo(pair);
-      assertThat(armed).hasSize(2);
+      PairPlan.Attempt attempt = plan.take().orElseThrow();
+      assertThat(attempt.only()).hasValue(pair);
+      assertThat(attempt.armed()).containsExactlyInAnyOrderElementsOf(pair.points());
+      plan.giveBack(attempt);
       plan.remove(pair);
     }
   }
@@ -81,25 +82,25 @@ class PairPlanTest {
     Pair pair = new Pair("order.after-create", "payment.after-read");
     PairPlan plan = new PairPlan(POINTS, Set.of(pair), MOST, MOST_OF_PROCESS);
 
-    List<String> armed = plan.take().orElseThrow();
+    PairPlan.Attempt attempt = plan.take().orElseThrow();
 
     assertThat(plan.take()).isEmpty();
     assertThat(plan.isUnderWay()).isTrue();
     assertThat(plan.left()).isEqualTo(1);
-    plan.giveBack(armed);
-    plan.held(armed, Set.of());
+    plan.giveBack(attempt);
+    plan.held(attempt, Set.of());
     assertThat(plan.isUnderWay()).isFalse();
-    assertThat(plan.take()).contains(armed);
+    assertThat(plan.take()).contains(attempt);
   }
 
   @Test
   void pair_that_another_round_has_hit_does_not_come_back() {
     Pair pair = new Pair("order.after-create", "payment.after-read");
     PairPlan plan = new PairPlan(POINTS, Set.of(pair), MOST, MOST_OF_PROCESS);
-    List<String> armed = plan.take().orElseThrow();
+    PairPlan.Attempt attempt = plan.take().orElseThrow();
 
-    plan.held(List.of(), Set.of(pair));
-    plan.giveBack(armed);
+    plan.held(new PairPlan.Attempt(List.of(), Optional.empty()), Set.of(pair));
+    plan.giveBack(attempt);
 
     assertThat(plan.left()).isZero();
     assertThat(plan.take()).isEmpty();
