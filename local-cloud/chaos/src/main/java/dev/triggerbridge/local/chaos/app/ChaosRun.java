@@ -22,6 +22,7 @@ import dev.triggerbridge.local.system.plan.OrderPlan;
 import dev.triggerbridge.local.system.simulate.JournalFile;
 import dev.triggerbridge.local.system.snapshot.Snapshot;
 import dev.triggerbridge.local.system.stack.StockSeeder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,12 +110,14 @@ final class ChaosRun {
                             .plan(order, Objects.requireNonNull(GATEWAY_FAULTS.get(fault)))));
     invocations.noteIn(history);
     OrderPlacer placer = new OrderPlacer(stack.connection(), journal, history);
-    Faults faults = new Faults(stack, () -> new HashSet<>(journal.journal().poison()), seed);
+    Faults faults = new Faults(
+            stack, () -> new HashSet<>(journal.journal().poison()), invocations, seed);
     Gate gate = new Gate();
     FaultSchedule schedule = new FaultSchedule(chaos.faults(), faults, gate, history, say);
     Instant begin = Instant.now();
     List<StruckFault> struck;
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
       Future<List<StruckFault>> trouble =
           threads.submit(() -> schedule.run(placer::placed, placer::ended));
       Future<?> ordered =
@@ -124,7 +127,10 @@ final class ChaosRun {
       struck = trouble.get();
       ordered.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the run could not be made", e.getCause());
+      throw new IOException("the run came to no end: " + e.getCause(), e.getCause());
+    } finally {
+      // What still waits for others would wait for ever.
+      threads.shutdownNow();
     }
     say.accept("all placed, all healed; draining");
     Quiet quiet = new Quiet(stack, plan);

@@ -5,6 +5,7 @@ import dev.triggerbridge.local.chaos.fault.Fault;
 import dev.triggerbridge.local.chaos.fault.Faults;
 import dev.triggerbridge.local.chaos.history.History;
 import dev.triggerbridge.local.chaos.load.Gate;
+import dev.triggerbridge.local.chaos.load.Standstill;
 import dev.triggerbridge.local.chaos.plan.PlannedFault;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +62,8 @@ final class FaultSchedule {
   private List<StruckFault> inTurn(IntSupplier placed, LongSupplier ended)
       throws InterruptedException {
     gate.allow(2 * WARM);
-    while (ended.getAsLong() < WARM) {
+    Standstill standstill = new Standstill();
+    while (ended.getAsLong() < WARM && !standstill.is(ended.getAsLong(), System.nanoTime())) {
       TimeUnit.MILLISECONDS.sleep(10 * LOOK_MILLIS);
     }
     List<Begun> begun = new ArrayList<>();
@@ -123,8 +125,7 @@ final class FaultSchedule {
   /** Those that know only at their end whether they struck would wait in vain. */
   private static boolean waitsForHits(PlannedFault planned) {
     return switch (planned.kind()) {
-      case BRIDGE_PAUSED, FUNCTION_PAUSED, NATS_PAUSED, ZOMBIE_FUNCTION, STORE_FULL, DISK_FULL ->
-          false;
+      case BRIDGE_PAUSED, FUNCTION_PAUSED, NATS_PAUSED, STORE_FULL, DISK_FULL -> false;
       default -> true;
     };
   }

@@ -10,6 +10,7 @@ import dev.triggerbridge.local.system.snapshot.LedgerEntry.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +33,17 @@ final class Results {
             .map(LedgerEntry::orderId)
             .distinct()
             .count();
+    Map<String, Double> figures =
+        scenario == Scenario.GATEWAY_OUTAGE ? OutageFigures.of(run) : null;
+    List<String> violations =
+        new ArrayList<>(
+            run.verdicts().stream()
+                .filter(verdict -> !verdict.holds())
+                .map(verdict -> verdict.name() + ": " + verdict.detail())
+                .toList());
+    if (figures != null) {
+      violations.addAll(OutageFigures.violations(figures));
+    }
     return new RunResult(
         scenario.label(),
         seed,
@@ -43,14 +55,32 @@ final class Results {
         charges - charged,
         faults(run),
         Judgement.recoveries(run.faults(), run.orders()),
-        run.verdicts().stream()
-            .filter(verdict -> !verdict.holds())
-            .map(verdict -> verdict.name() + ": " + verdict.detail())
-            .toList(),
+        violations,
         Math.round(Duration.between(run.begin(), end).toMillis() / 100.0) / 10.0,
         commit,
         end.truncatedTo(ChronoUnit.SECONDS).toString(),
-        scenario == Scenario.GATEWAY_OUTAGE ? OutageFigures.of(run) : null);
+        figures);
+  }
+
+  /** Of a run that came to no end: a system that cannot be healed is a violation, too. */
+  static RunResult unended(
+      Scenario scenario, long seed, int orders, String commit, Instant end, String why) {
+    return new RunResult(
+        scenario.label(),
+        seed,
+        orders,
+        0,
+        0,
+        0,
+        0,
+        0,
+        Map.of(),
+        List.of(),
+        List.of(why),
+        0,
+        commit,
+        end.truncatedTo(ChronoUnit.SECONDS).toString(),
+        null);
   }
 
   /** Hits by label, with what the order plan does on its own. */

@@ -10,7 +10,6 @@ import dev.triggerbridge.local.chaos.result.ResultFile;
 import dev.triggerbridge.local.chaos.result.RunResult;
 import dev.triggerbridge.local.chaos.stack.ChaosStack;
 import dev.triggerbridge.local.chaos.stack.StackSpec;
-import dev.triggerbridge.local.system.check.Verdict;
 import dev.triggerbridge.local.system.plan.OrderPlan;
 import dev.triggerbridge.local.system.read.SnapshotFiles;
 import dev.triggerbridge.local.system.simulate.JournalFile;
@@ -135,14 +134,20 @@ final class Series {
     Path file = state.resolve("history-%s-%d.ndjson".formatted(scenario.label(), seed));
     RunResult result;
     try (History history = History.create(file)) {
-      ChaosRun.Outcome outcome = runs.execute(plan, chaos, seed, pace, history);
+      ChaosRun.Outcome outcome;
+      try {
+        outcome = runs.execute(plan, chaos, seed, pace, history);
+      } catch (IOException e) {
+        say("BROKEN " + e.getMessage());
+        report(
+            Results.unended(
+                scenario, seed, options.orders(), commit, Instant.now(), "" + e.getMessage()));
+        done++;
+        return false;
+      }
       HistoryTail.write(history, outcome, stack.gateway().ledger());
       result = Results.of(scenario, seed, outcome, commit, Instant.now());
-      for (Verdict verdict : outcome.verdicts()) {
-        if (!verdict.holds()) {
-          say("BROKEN " + verdict.name() + ": " + verdict.detail());
-        }
-      }
+      result.violations().forEach(violation -> say("BROKEN " + violation));
       if (!result.ok()) {
         SnapshotFiles.write(outcome.snapshot(), state.resolve("snapshot"));
       }

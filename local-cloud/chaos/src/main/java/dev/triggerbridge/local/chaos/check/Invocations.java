@@ -3,6 +3,7 @@ package dev.triggerbridge.local.chaos.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.stream.JsonReader;
+import dev.triggerbridge.local.chaos.fault.Sightings;
 import dev.triggerbridge.local.chaos.history.History;
 import dev.triggerbridge.local.chaos.stack.Lanes;
 import dev.triggerbridge.local.proxy.HttpRequest;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  * is what a bridge promises whatever dies: an earlier record may come again, but none may overtake
  * it.
  */
-public final class Invocations implements HttpTap {
+public final class Invocations implements HttpTap, Sightings {
+  /** Without its alias or version. */
+  private static final Pattern FUNCTION = Pattern.compile("/functions/([^/:%?]+)");
+
   private final Map<Long, Sent> sent = new ConcurrentHashMap<>();
   private final Map<String, Set<Long>> published = new HashMap<>();
   private final Map<String, Long> answered = new HashMap<>();
@@ -35,7 +41,14 @@ public final class Invocations implements HttpTap {
   private long laneRecords;
   private volatile @Nullable History history;
 
-  private record Sent(String mapping, List<String> ids, List<String> subjects) {}
+  private final Map<String, Integer> times = new ConcurrentHashMap<>();
+
+  private record Sent(
+      String function, String mapping, List<String> ids, List<String> subjects) {
+    List<String> records() {
+      return ids.stream().map(id -> mapping + ' ' + id).toList();
+    }
+  }
 
   /** From now on invocations are noted there. */
   public void noteIn(@Nullable History next) {
@@ -49,11 +62,12 @@ public final class Invocations implements HttpTap {
     }
     Sent invocation;
     try {
-      invocation = read(request.body());
+      invocation = read(function(request.target()), request.body());
     } catch (IOException | IllegalStateException e) {
       return;
     }
     sent.put(number, invocation);
+    invocation.records().forEach(record -> times.merge(record, 1, Integer::sum));
     if (invocation.mapping().equals(Lanes.MAPPING)) {
       synchronized (this) {
         for (int i = 0; i < invocation.ids().size(); i++) {
@@ -82,6 +96,23 @@ public final class Invocations implements HttpTap {
       }
     }
     note(number, "answered", invocation, Map.of("status", status, "results", results));
+  }
+
+  @Override
+  public Map<String, Integer> underWay(String function) {
+    Map<String, Integer> records = new HashMap<>();
+    for (Sent invocation : sent.values()) {
+      if (invocation.function().equals(function)) {
+        invocation.records().forEach(record -> records.put(record, times.getOrDefault(record, 0)));
+      }
+    }
+    return records;
+  }
+
+  @Override
+  public boolean sentAgain(Map<String, Integer> before) {
+    return before.entrySet().stream()
+        .anyMatch(record -> times.getOrDefault(record.getKey(), 0) > record.getValue());
   }
 
   /** Sequences whose order was judged, and what was wrong with them. */
@@ -129,7 +160,12 @@ public final class Invocations implements HttpTap {
     return Long.parseLong(id.substring(id.indexOf('/') + 1));
   }
 
-  private static Sent read(byte[] body) throws IOException {
+  private static String function(String target) {
+    Matcher path = FUNCTION.matcher(target);
+    return path.find() ? path.group(1) : "";
+  }
+
+  private static Sent read(String function, byte[] body) throws IOException {
     String mapping = "";
     List<String> ids = new ArrayList<>();
     List<String> subjects = new ArrayList<>();
@@ -152,7 +188,7 @@ public final class Invocations implements HttpTap {
       }
       json.endObject();
     }
-    return new Sent(mapping, ids, subjects);
+    return new Sent(function, mapping, ids, subjects);
   }
 
   private static Map<String, String> results(byte[] body) {

@@ -21,16 +21,20 @@ public final class Faults {
 
   private final ChaosStack stack;
   private final Supplier<Set<Position>> poison;
+  private final Sightings sightings;
   private final long seed;
 
   /**
    * Faults of one run.
    *
    * @param poison positions of poison that must not be copied
+   * @param sightings of the stack's invocations
    */
-  public Faults(ChaosStack stack, Supplier<Set<Position>> poison, long seed) {
+  public Faults(
+      ChaosStack stack, Supplier<Set<Position>> poison, Sightings sightings, long seed) {
     this.stack = stack;
     this.poison = poison;
+    this.sightings = sightings;
     this.seed = seed;
   }
 
@@ -49,7 +53,7 @@ public final class Faults {
       case FUNCTION_KILLED -> new FunctionKilled(stack.functions(), target);
       case FUNCTION_PAUSED ->
           new Paused(() -> stack.functions().stopBusy(target, FunctionKilled.PATIENCE).orElse(0L));
-      case ZOMBIE_FUNCTION -> new ZombieFunction(stack, target);
+      case ZOMBIE_FUNCTION -> new ZombieFunction(stack, target, sightings);
       case NATS_KILLED -> new NatsKilled(() -> stack.nats().servers().getFirst());
       case NATS_PAUSED -> new NatsPaused(stack.nats().servers().getFirst());
       case LEADER_KILLED -> new NatsKilled(new StreamNodes(stack, target)::leader);

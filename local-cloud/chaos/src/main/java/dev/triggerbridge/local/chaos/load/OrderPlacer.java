@@ -26,11 +26,13 @@ public final class OrderPlacer {
   private static final String MESSAGE_ID = "Nats-Msg-Id";
   private static final int REORDERED = 6;
   private static final int LOOK_MILLIS = 150;
+  private static final int MOST_MINUTES = 10;
 
   private final Publisher publisher;
   private final OpenOrders open;
   private final JournalFile journal;
   private final History history;
+  private final Standstill standstill = new Standstill();
   private final AtomicInteger placed = new AtomicInteger();
 
   /**
@@ -87,7 +89,11 @@ public final class OrderPlacer {
           });
       placed.incrementAndGet();
     }
-    missing.await();
+    if (!missing.await(MOST_MINUTES, TimeUnit.MINUTES)) {
+      throw new IOException(
+          "%d publishes got no PubAck within %d minutes"
+              .formatted(missing.getCount(), MOST_MINUTES));
+    }
   }
 
   private void await(Pace pace, Gate gate, long begin) throws InterruptedException {
@@ -99,7 +105,10 @@ public final class OrderPlacer {
     gate.await(placed.get());
     // Asking for each order would cost more than it tells.
     if (placed.get() % 8 == 0) {
-      while (placed.get() - open.ended() > pace.open()) {
+      // Where nothing ends any more all is placed, and the checker says what has not ended.
+      for (long ended = open.ended();
+          placed.get() - ended > pace.open() && !standstill.is(ended, System.nanoTime());
+          ended = open.ended()) {
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
     }

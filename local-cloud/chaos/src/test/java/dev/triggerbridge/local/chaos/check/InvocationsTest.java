@@ -58,6 +58,20 @@ class InvocationsTest {
     assertThat(invocations.violations()).isEmpty();
   }
 
+  @Test
+  void record_under_way_is_seen_when_it_is_sent_again_and_not_when_others_are() {
+    ask("a", 1);
+    answer(ask("b", 2), "b", 2, "ok");
+    Map<String, Integer> underWay = invocations.underWay("audit");
+
+    assertThat(underWay).containsExactly(Map.entry("lanes LANES/1", 1));
+    assertThat(invocations.underWay("order")).isEmpty();
+    ask("b", 2);
+    assertThat(invocations.sentAgain(underWay)).isFalse();
+    ask("a", 1);
+    assertThat(invocations.sentAgain(underWay)).isTrue();
+  }
+
   private long ask(String key, int sequence) {
     invocations.asked(++number, request("lanes", key, sequence));
     return number;

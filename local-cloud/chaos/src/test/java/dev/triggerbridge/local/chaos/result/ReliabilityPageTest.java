@@ -41,18 +41,22 @@ class ReliabilityPageTest {
     assertThat(page)
         .contains("| 2 | 200 | 180 | 20 | 190 | 0 | 1 |")
         .contains("Commits: abc. Seeds: 1 to 2.")
-        .contains("| connections-cut | 4 | 8 | 0.5 s | 0.5 s | 2.0 s | 2.0 s |")
+        .contains("| connections-cut | 4 | 8 | 0.5 s | 0.5 s | 2.0 s | 2.0 s | abc |")
         .contains("- `--scenario mixed --seed 2 --orders 100` at abc: a charge too many");
     assertThat(ReliabilityPage.of(List.of(run(1, List.of())))).contains("None.");
   }
 
   @Test
-  void recovery_is_that_of_the_last_commit() {
-    String page = ReliabilityPage.of(List.of(run(1, "abc", List.of()), run(2, "def", List.of())));
+  void recovery_is_that_of_the_last_commit_which_met_the_fault() {
+    String page =
+        ReliabilityPage.of(
+            List.of(
+                run(1, "abc", List.of()),
+                run(2, "def", List.of()),
+                run(3, "ghi", List.of(), List.of())));
     assertThat(page)
-        .contains("Commits: abc, def.")
-        .contains("Times are those of the runs at def")
-        .contains("| connections-cut | 4 | 8 | 0.2 s | 0.2 s | 2.0 s | 2.0 s |");
+        .contains("Commits: abc, def, ghi.")
+        .contains("| connections-cut | 6 | 12 | 0.2 s | 0.2 s | 2.0 s | 2.0 s | def |");
   }
 
   private static RunResult run(long seed, List<String> violations) {
@@ -60,6 +64,17 @@ class ReliabilityPageTest {
   }
 
   private static RunResult run(long seed, String commit, List<String> violations) {
+    return run(
+        seed,
+        commit,
+        violations,
+        List.of(
+            new Recovery(
+                "connections-cut bridge-nats", 1_000, commit.equals("abc") ? 500 : 200, 2_000)));
+  }
+
+  private static RunResult run(
+      long seed, String commit, List<String> violations, List<Recovery> recoveries) {
     return new RunResult(
         "mixed",
         seed,
@@ -70,9 +85,7 @@ class ReliabilityPageTest {
         5,
         0,
         Map.of("connections-cut bridge-nats", 3L, "connections-cut bridge-lambda", 1L),
-        List.of(
-            new Recovery(
-                "connections-cut bridge-nats", 1_000, commit.equals("abc") ? 500 : 200, 2_000)),
+        recoveries,
         violations,
         12.5,
         commit,
