@@ -81,6 +81,16 @@ class AdaptersAgreeTest {
 
   @ParameterizedTest
   @EnumSource
+  void charge_of_an_order_whose_id_has_quotes_and_backslashes_is_found(Adapter adapter) {
+    PaymentGateway gateway = of(adapter);
+    Charge quoted = new Charge(order + "'\\'\"", "customer-1", 1998, "EUR", "pm_card_visa");
+    String id = created(gateway.create("k", quoted));
+
+    assertThat(gateway.find("k", quoted)).isEqualTo(new Created(id));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void cancelled_charge_is_never_made(Adapter adapter) {
     PaymentGateway gateway = of(adapter);
     String id = created(gateway.create("k", charge));

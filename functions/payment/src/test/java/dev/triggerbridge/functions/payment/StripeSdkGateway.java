@@ -85,7 +85,7 @@ final class StripeSdkGateway implements PaymentGateway {
                     .paymentIntents()
                     .search(
                         PaymentIntentSearchParams.builder()
-                            .setQuery("metadata['order_id']:'" + charge.orderId() + "'")
+                            .setQuery(Intents.query(charge))
                             .setLimit(100L)
                             .build())
                     .getData()

@@ -12,7 +12,9 @@ final class PaymentIntents {
   private static final String URL = "/v1/payment_intents";
   private static final int LARGEST_SEARCH = 100;
   private static final Pattern QUERY =
-      Pattern.compile("metadata\\[['\"]order_id['\"]]\\s*:\\s*['\"](.*)['\"]");
+      Pattern.compile("metadata\\['order_id']:'((?:[^'\\\\]|\\\\.)*)'");
+
+  private static final Pattern ESCAPED = Pattern.compile("\\\\(.)");
 
   private final Books books;
   private final IdempotentExecution execution;
@@ -138,7 +140,7 @@ final class PaymentIntents {
     }
     long visible = clock.millis() - faults.searchLagMillis();
     List<JsonObject> found =
-        books.intentsOf(matcher.group(1)).stream()
+        books.intentsOf(ESCAPED.matcher(matcher.group(1)).replaceAll("$1")).stream()
             .filter(intent -> intent.changedAt() <= visible)
             .limit(LARGEST_SEARCH)
             .map(Resources::intent)

@@ -74,9 +74,7 @@ public final class HttpPaymentGateway implements PaymentGateway {
 
   @Override
   public GatewayAnswer find(String key, Charge charge) {
-    String query =
-        GatewayHttp.encode(
-            Map.of("query", "metadata['order_id']:'" + charge.orderId() + "'", "limit", "100"));
+    String query = GatewayHttp.encode(Map.of("query", Intents.query(charge), "limit", "100"));
     return answering(
         () -> {
           HttpAnswer answer = http.get(INTENTS + "/search?" + query);

@@ -34,6 +34,15 @@ public final class Intents {
   public record Intent(
       String id, String status, long amount, String currency, String key, String declineCode) {}
 
+  /**
+   * The search for an order's intents, in Stripe's query language: quotes inside of quotes are
+   * escaped by a backslash ("Search query language").
+   */
+  public static String query(Charge charge) {
+    String escaped = charge.orderId().replace("\\", "\\\\").replace("'", "\\'");
+    return "metadata['" + ORDER_ID + "']:'" + escaped + "'";
+  }
+
   /** What an intent means that is known by its identity. */
   public static GatewayAnswer known(Intent intent, Charge charge) {
     if (intent.amount() != charge.minorUnits()
