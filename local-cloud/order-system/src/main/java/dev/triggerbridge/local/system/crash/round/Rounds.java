@@ -86,13 +86,18 @@ public final class Rounds implements AutoCloseable {
     CrashFiles crashes = stack.crashes();
     crashes.forget();
     crashes.arm(points);
-    return run(kinds, Intervention.NONE);
+    return run(kinds, Intervention.NONE, points.size());
   }
 
   /** One round with whatever is armed already. */
   public RoundResult run(Set<OrderKind> kinds, Intervention intervention) throws Exception {
+    return run(kinds, intervention, 0);
+  }
+
+  private RoundResult run(Set<OrderKind> kinds, Intervention intervention, int deaths)
+      throws Exception {
     long started = System.nanoTime();
-    Workload work = new Workload(stack, dynamoDb, "k%04d".formatted(++rounds), kinds);
+    Workload work = new Workload(stack, dynamoDb, "k%04d".formatted(++rounds), kinds, deaths);
     work.prepare();
     work.publishFirst();
     boolean drained = drain(work, intervention);

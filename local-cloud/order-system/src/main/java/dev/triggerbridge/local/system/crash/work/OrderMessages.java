@@ -15,12 +15,14 @@ import java.time.Duration;
 final class OrderMessages {
   private static final long PRICE = 1_250;
 
-  /** Long enough that the deadline has to wait, and that the order is paid by then. */
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
-
   private OrderMessages() {}
 
-  static OrderPlaced placed(String orderId, OrderKind kind, long now) {
+  /**
+   * A new order.
+   *
+   * @param patience until the deadline of one that nobody answers
+   */
+  static OrderPlaced placed(String orderId, OrderKind kind, long now, Duration patience) {
     OrderPlaced.Builder order =
         OrderPlaced.newBuilder()
             .setMessageId("placed:" + orderId)
@@ -37,7 +39,7 @@ final class OrderMessages {
               .setUnitPrice(money(PRICE)));
     }
     if (kind == OrderKind.UNANSWERED) {
-      order.setDeadlineAt(now + PATIENCE.toMillis());
+      order.setDeadlineAt(now + patience.toMillis());
     }
     return order.setTotal(money(skus * PRICE)).build();
   }

@@ -14,6 +14,7 @@ import io.nats.client.api.PublishAck;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +30,17 @@ public final class Workload {
   private static final String PLACED = "orders.placed.v1";
   private static final int CONFIRMATIONS = 1_000;
 
+  /** Long enough that the order is paid by then. */
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  private static final Duration PATIENCE_PER_DEATH = Duration.ofMillis(1_500);
+
   private final CrashStack stack;
   private final DynamoDbClient dynamoDb;
   private final JetStream jetStream;
   private final String prefix;
   private final Set<OrderKind> kinds;
+  private final Duration patience;
   private final Map<Position, String> placed = new LinkedHashMap<>();
   private final List<Position> poison = new ArrayList<>();
   private final Map<String, Long> stock = new LinkedHashMap<>();
@@ -44,14 +51,22 @@ public final class Workload {
    * @param dynamoDb client, kept by the caller
    * @param prefix of order ids, used once on a stack
    * @param kinds which orders
+   * @param deaths how many are armed: each takes time, and the deadline of the order that nobody
+   *     answers must be later, or it would not have to wait
    */
-  public Workload(CrashStack stack, DynamoDbClient dynamoDb, String prefix, Set<OrderKind> kinds)
+  public Workload(
+      CrashStack stack,
+      DynamoDbClient dynamoDb,
+      String prefix,
+      Set<OrderKind> kinds,
+      int deaths)
       throws IOException {
     this.stack = stack;
     this.dynamoDb = dynamoDb;
     this.jetStream = stack.nats().jetStream();
     this.prefix = prefix;
     this.kinds = Set.copyOf(kinds);
+    this.patience = PATIENCE.plus(PATIENCE_PER_DEATH.multipliedBy(deaths));
   }
 
   /** Makes stock and the gateway's faults: what has to be there before the first order. */
@@ -162,7 +177,7 @@ public final class Workload {
   private void place(OrderKind kind, long now, String copy)
       throws IOException, JetStreamApiException {
     String id = id(kind);
-    byte[] data = OrderMessages.placed(id, kind, now).toByteArray();
+    byte[] data = OrderMessages.placed(id, kind, now, patience).toByteArray();
     note(publish(PLACED, id + copy, data, true), id);
   }
 
