@@ -122,9 +122,7 @@ final class Contents {
   /** What would reach the mapping's function with these criteria. */
   RecordFilter filter(MappingConfig mapping, Optional<FilterCriteria> instead) {
     Optional<SchemaCheck> check = Optional.ofNullable(checks.get(mapping.name()));
-    return instead.isEmpty() && check.isEmpty()
-        ? RecordFilter.ALL
-        : new RecordGate(instead, check);
+    return instead.isEmpty() && check.isEmpty() ? RecordFilter.ALL : new RecordGate(instead, check);
   }
 
   /** Reads the payloads of every mapping. */

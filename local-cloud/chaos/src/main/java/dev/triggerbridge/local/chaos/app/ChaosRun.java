@@ -110,8 +110,8 @@ final class ChaosRun {
                             .plan(order, Objects.requireNonNull(GATEWAY_FAULTS.get(fault)))));
     invocations.noteIn(history);
     OrderPlacer placer = new OrderPlacer(stack.connection(), journal, history);
-    Faults faults = new Faults(
-            stack, () -> new HashSet<>(journal.journal().poison()), invocations, seed);
+    Faults faults =
+        new Faults(stack, () -> new HashSet<>(journal.journal().poison()), invocations, seed);
     Gate gate = new Gate();
     FaultSchedule schedule = new FaultSchedule(chaos.faults(), faults, gate, history, say);
     Instant begin = Instant.now();

@@ -57,8 +57,7 @@ final class OutageFigures {
         .map(StreamMessage::time)
         .filter(time -> time.isAfter(outage.end()))
         .min(Instant::compareTo)
-        .ifPresent(
-            first -> figures.put(FIRST_PAYMENT, seconds(outage.end(), first)));
+        .ifPresent(first -> figures.put(FIRST_PAYMENT, seconds(outage.end(), first)));
     run.orders().stream()
         .filter(order -> order.requests().getFirst().isBefore(outage.end()))
         .filter(order -> !order.confirmations().isEmpty())

@@ -43,8 +43,7 @@ public final class Invocations implements HttpTap, Sightings {
 
   private final Map<String, Integer> times = new ConcurrentHashMap<>();
 
-  private record Sent(
-      String function, String mapping, List<String> ids, List<String> subjects) {
+  private record Sent(String function, String mapping, List<String> ids, List<String> subjects) {
     List<String> records() {
       return ids.stream().map(id -> mapping + ' ' + id).toList();
     }

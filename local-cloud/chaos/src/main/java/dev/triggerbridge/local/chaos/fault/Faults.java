@@ -30,8 +30,7 @@ public final class Faults {
    * @param poison positions of poison that must not be copied
    * @param sightings of the stack's invocations
    */
-  public Faults(
-      ChaosStack stack, Supplier<Set<Position>> poison, Sightings sightings, long seed) {
+  public Faults(ChaosStack stack, Supplier<Set<Position>> poison, Sightings sightings, long seed) {
     this.stack = stack;
     this.poison = poison;
     this.sightings = sightings;

@@ -128,8 +128,7 @@ public final class PairSeries {
     notifyAll();
   }
 
-  private synchronized void done(PairPlan.Attempt attempt, RoundResult result)
-      throws IOException {
+  private synchronized void done(PairPlan.Attempt attempt, RoundResult result) throws IOException {
     Set<Pair> hit = Pair.among(result.hits());
     int kills = result.hits().size();
     plan.giveBack(attempt);
@@ -150,8 +149,7 @@ public final class PairSeries {
       plan.broke(attempt, hit);
     }
     for (Pair pair = plan.giveUp(); pair != null; pair = plan.giveUp()) {
-      results.add(
-          pair, false, ResultFile.NOT_REACHED, 0, "tried four times, two of them alone");
+      results.add(pair, false, ResultFile.NOT_REACHED, 0, "tried four times, two of them alone");
     }
     out.println("  " + plan.left() + " pairs left");
     notifyAll();

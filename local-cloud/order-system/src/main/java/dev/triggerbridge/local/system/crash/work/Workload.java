@@ -55,11 +55,7 @@ public final class Workload {
    *     answers must be later, or it would not have to wait
    */
   public Workload(
-      CrashStack stack,
-      DynamoDbClient dynamoDb,
-      String prefix,
-      Set<OrderKind> kinds,
-      int deaths)
+      CrashStack stack, DynamoDbClient dynamoDb, String prefix, Set<OrderKind> kinds, int deaths)
       throws IOException {
     this.stack = stack;
     this.dynamoDb = dynamoDb;
