@@ -1,8 +1,11 @@
 package dev.triggerbridge.local.system.crash.suite;
 
+import static java.util.stream.Collectors.counting;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -200,13 +206,17 @@ final class PairPlan {
 
   private static List<String> withWhatComesBefore(Pair pair) {
     List<String> armed = new ArrayList<>(pair.points());
-    for (String point : pair.points()) {
-      for (String before : new Point(point).onlyAfter()) {
-        if (!armed.contains(before)) {
-          armed.add(before);
-        }
-      }
-    }
+    Map<String, Long> needed =
+        pair.points().stream()
+            .flatMap(point -> new Point(point).onlyAfter().stream())
+            .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, counting()));
+    // Where both need the same failure it has to come twice: the first one is used up.
+    needed.forEach(
+        (before, times) -> {
+          for (long has = Collections.frequency(armed, before); has < times; has++) {
+            armed.add(before);
+          }
+        });
     return armed;
   }
 

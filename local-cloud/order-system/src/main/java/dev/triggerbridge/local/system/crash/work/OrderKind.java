@@ -12,6 +12,8 @@ public enum OrderKind {
   UNCLEAR,
   /** The card is declined: cancelled, and what was reserved is released. */
   DECLINED,
+  /** The same once more, so that a process can die twice where only a release comes. */
+  ALSO_DECLINED,
   /** The item is sold out: cancelled, and what was charged is refunded. */
   SOLD_OUT,
   /** Sold out, and the gateway never confirms: cancelled before anything is charged. */

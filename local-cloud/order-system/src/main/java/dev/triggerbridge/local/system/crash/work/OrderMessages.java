@@ -28,7 +28,7 @@ final class OrderMessages {
             .setMessageId("placed:" + orderId)
             .setOrderId(orderId)
             .setCustomerId("customer-1")
-            .setPaymentMethod(kind == OrderKind.DECLINED ? "pm_card_declined" : "pm_card_visa")
+            .setPaymentMethod(isDeclined(kind) ? "pm_card_declined" : "pm_card_visa")
             .setPlacedAt(now);
     int skus = kind == OrderKind.UNANSWERED ? PlannedOrder.TOO_MANY_SKUS : 1;
     for (int i = 0; i < skus; i++) {
@@ -53,7 +53,7 @@ final class OrderMessages {
   static long pieces(OrderKind kind) {
     return switch (kind) {
       case SOLD_OUT, WITHDRAWN, FACT_FIRST -> 0;
-      case PLAIN, THROTTLED, UNCLEAR, DECLINED, DEADLINE_FIRST -> 5;
+      case PLAIN, THROTTLED, UNCLEAR, DECLINED, ALSO_DECLINED, DEADLINE_FIRST -> 5;
       case FOREIGN, UNANSWERED, POISON -> -1;
     };
   }
@@ -81,6 +81,10 @@ final class OrderMessages {
         .setOrderId(orderId)
         .setDeadlineAt(now - 1_000)
         .build();
+  }
+
+  private static boolean isDeclined(OrderKind kind) {
+    return kind == OrderKind.DECLINED || kind == OrderKind.ALSO_DECLINED;
   }
 
   private static Money money(long minorUnits) {

@@ -107,7 +107,8 @@ public final class Workload {
           place(kind, now, "");
           place(kind, now, ":again");
         }
-        case THROTTLED, UNCLEAR, DECLINED, SOLD_OUT, WITHDRAWN, UNANSWERED -> place(kind, now, "");
+        case THROTTLED, UNCLEAR, DECLINED, ALSO_DECLINED, SOLD_OUT, WITHDRAWN, UNANSWERED ->
+            place(kind, now, "");
         case FOREIGN ->
             note(
                 publish("orders.created.v1", null, OrderMessages.foreign(id(kind), now), false),

@@ -78,6 +78,19 @@ class PairPlanTest {
   }
 
   @Test
+  void failure_that_both_points_need_is_armed_twice() {
+    Pair pair = new Pair("bridge.after-nak", "bridge.before-attempts-write");
+    PairPlan plan = new PairPlan(POINTS, Set.of(pair), MOST, MOST_OF_PROCESS);
+
+    assertThat(plan.take().orElseThrow().armed())
+        .containsExactlyInAnyOrder(
+            "bridge.after-nak",
+            "bridge.before-attempts-write",
+            "order.before-replace",
+            "order.before-replace");
+  }
+
+  @Test
   void pair_under_way_is_in_no_other_round_until_it_is_given_back_unhit() {
     Pair pair = new Pair("order.after-create", "payment.after-read");
     PairPlan plan = new PairPlan(POINTS, Set.of(pair), MOST, MOST_OF_PROCESS);
