@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.counting;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -210,11 +209,14 @@ final class PairPlan {
         pair.points().stream()
             .flatMap(point -> new Point(point).onlyAfter().stream())
             .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, counting()));
-    // Where both need the same failure it has to come twice: the first one is used up.
     needed.forEach(
         (before, times) -> {
-          for (long has = Collections.frequency(armed, before); has < times; has++) {
+          if (!armed.contains(before)) {
             armed.add(before);
+          }
+          if (times > 1) {
+            // Where both need a failure it has to come twice: the first one is used up.
+            armed.add(Point.later(before));
           }
         });
     return armed;

@@ -32,6 +32,9 @@ public record Point(String name) implements Comparable<Point> {
           Map.entry("audit.before-head", List.of("audit.after-put")),
           Map.entry("audit.after-head", List.of("audit.after-put")));
 
+  /** The same kind of failure as another one, later in the life of an order. */
+  private static final Map<String, String> LATER = Map.of("order.before-replace", "order.before-end");
+
   private static final Set<String> ONLY_AT_THE_DEADLINE =
       Set.of(
           "bridge.before-forward",
@@ -43,6 +46,11 @@ public record Point(String name) implements Comparable<Point> {
           "payment.after-refund-call",
           "payment.after-refund",
           "payment.after-refunding");
+
+  /** Where to die for a failure like one at this point that comes after it. */
+  static String later(String point) {
+    return LATER.getOrDefault(point, point);
+  }
 
   /** The process that it is in: {@code bridge}, or a function's name. */
   public String process() {

@@ -28,5 +28,7 @@ public enum OrderKind {
    */
   UNANSWERED,
   /** No order at all: a dead letter. */
-  POISON
+  POISON,
+  /** The same once more, so that a process can die twice where only a dead letter comes. */
+  ALSO_POISON
 }

@@ -54,7 +54,7 @@ final class OrderMessages {
     return switch (kind) {
       case SOLD_OUT, WITHDRAWN, FACT_FIRST -> 0;
       case PLAIN, THROTTLED, UNCLEAR, DECLINED, ALSO_DECLINED, DEADLINE_FIRST -> 5;
-      case FOREIGN, UNANSWERED, POISON -> -1;
+      case FOREIGN, UNANSWERED, POISON, ALSO_POISON -> -1;
     };
   }
 

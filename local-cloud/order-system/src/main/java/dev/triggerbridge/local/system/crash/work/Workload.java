@@ -113,7 +113,8 @@ public final class Workload {
             note(
                 publish("orders.created.v1", null, OrderMessages.foreign(id(kind), now), false),
                 id(kind));
-        case POISON -> poison.add(publish(PLACED, null, new byte[] {-1, -1, 'p'}, true));
+        case POISON, ALSO_POISON ->
+            poison.add(publish(PLACED, null, new byte[] {-1, -1, 'p'}, true));
         case DEADLINE_FIRST, FACT_FIRST -> {
           // Placed when the other has been heard.
         }

@@ -78,7 +78,7 @@ class PairPlanTest {
   }
 
   @Test
-  void failure_that_both_points_need_is_armed_twice() {
+  void failure_that_both_points_need_is_armed_once_more_for_later() {
     Pair pair = new Pair("bridge.after-nak", "bridge.before-attempts-write");
     PairPlan plan = new PairPlan(POINTS, Set.of(pair), MOST, MOST_OF_PROCESS);
 
@@ -87,7 +87,7 @@ class PairPlanTest {
             "bridge.after-nak",
             "bridge.before-attempts-write",
             "order.before-replace",
-            "order.before-replace");
+            "order.before-end");
   }
 
   @Test
