@@ -5,6 +5,9 @@ import dev.triggerbridge.functions.support.RawRecord;
 import dev.triggerbridge.functions.support.RecordBatch;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -13,10 +16,12 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * One message as one line of JSON. The same message gives the same bytes at every attempt: nothing
- * of the delivery or the batch is in it, and headers are sorted.
+ * of the delivery or the batch is in it, and headers are sorted. The trace context is left out:
+ * where tracing is on, the bridge and this function have put that of this attempt there.
  */
 final class AuditLine {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final Set<String> OF_TRACING = Set.of("traceparent", "tracestate");
 
   private AuditLine() {}
 
@@ -44,7 +49,9 @@ final class AuditLine {
 
   private static void headers(JsonGenerator json, RawRecord message) {
     json.writeObjectPropertyStart("headers");
-    new TreeMap<>(message.headers()).forEach((name, values) -> header(json, name, values));
+    Map<String, List<String>> headers = new TreeMap<>(message.headers());
+    headers.keySet().removeIf(name -> OF_TRACING.contains(name.toLowerCase(Locale.ROOT)));
+    headers.forEach((name, values) -> header(json, name, values));
     json.writeEndObject();
   }
 

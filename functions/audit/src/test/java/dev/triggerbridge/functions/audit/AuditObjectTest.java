@@ -83,6 +83,15 @@ class AuditObjectTest {
   }
 
   @Test
+  void object_of_a_traced_batch_is_the_same_whatever_the_attempts_span() {
+    RawRecord first = message(1, 1, headers("a", "1", "traceparent", "00-1", "tracestate", "x=1"));
+    RawRecord again = message(1, 2, headers("a", "1", "Traceparent", "00-2"));
+
+    assertThat(AuditObject.of(batch("b-2", "ORDERS", again)))
+        .isEqualTo(AuditObject.of(batch("b-1", "ORDERS", first)));
+  }
+
+  @Test
   void name_tells_stream_epoch_range_and_hash_and_sorts_by_sequence() {
     AuditObject ten = AuditObject.of(batch("b", "ORDERS", message(10, 1, Map.of())));
     AuditObject nine =
