@@ -10,6 +10,7 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Message;
 import io.nats.client.Nats;
+import io.nats.client.PurgeOptions;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.StreamConfiguration;
@@ -62,9 +63,14 @@ final class AuditedStream implements AutoCloseable {
 
   /** Stores a message; it is not audited yet. */
   void publish(String subject, byte[] data) throws Exception {
-    Headers headers = new Headers();
-    headers.put("Content-Type", "application/x-protobuf");
-    nats.jetStream().publish(subject, headers, data);
+    publish(subject, Map.of("Content-Type", "application/x-protobuf"), data);
+  }
+
+  /** The same with other headers. */
+  void publish(String subject, Map<String, String> headers, byte[] data) throws Exception {
+    Headers sent = new Headers();
+    headers.forEach(sent::put);
+    nats.jetStream().publish(subject, sent, data);
   }
 
   /** The consumer takes all that is new, and settles it. */
@@ -87,14 +93,7 @@ final class AuditedStream implements AutoCloseable {
   /** The audit function writes an object of these sequences, from 1, to the test's bucket. */
   void audit(int first, int last) {
     BatchRequest request = BatchRequest.from(stream);
-    for (Message message : messages.subList(first - 1, last)) {
-      request
-          .add(message.getSubject(), "application/x-protobuf", message.getData())
-          .with("id", stream + "/" + message.metaData().streamSequence())
-          .with("messageId", stream + "/" + EPOCH + "/" + message.metaData().streamSequence())
-          .with("streamSequence", Long.toString(message.metaData().streamSequence()))
-          .with("timestamp", message.metaData().timestamp().toInstant().toString());
-    }
+    messages.subList(first - 1, last).forEach(message -> add(request, message));
     BatchResponse response = Invocations.invoke(new AuditHandler(), request);
     for (int attempt = 1; attempt < 20 && !allOk(response); attempt++) {
       response = Invocations.invoke(new AuditHandler(), request);
@@ -128,6 +127,17 @@ final class AuditedStream implements AutoCloseable {
     s3.deleteObject(delete -> delete.bucket(bucket).key(key));
   }
 
+  /** Time passes: the stream drops what is before this sequence. */
+  void expireBefore(long sequence) throws Exception {
+    nats.jetStreamManagement()
+        .purgeStream(stream, PurgeOptions.builder().sequence(sequence).build());
+  }
+
+  /** An administrator removes the audit's consumer. */
+  void deleteConsumer() throws Exception {
+    nats.jetStreamManagement().deleteConsumer(stream, "audit-" + stream.toLowerCase(Locale.ROOT));
+  }
+
   /** An administrator removes a message from the stream. */
   void deleteMessage(long sequence) throws Exception {
     nats.jetStreamManagement().deleteMessage(stream, sequence);
@@ -138,6 +148,21 @@ final class AuditedStream implements AutoCloseable {
     nats.jetStreamManagement().deleteStream(stream);
     nats.close();
     s3.close();
+  }
+
+  /** As the bridge adds it. */
+  private void add(BatchRequest request, Message message) {
+    Headers headers = message.getHeaders();
+    String sequence = Long.toString(message.metaData().streamSequence());
+    String messageId = headers.getFirst("Nats-Msg-Id");
+    request
+        .add(message.getSubject(), headers.getFirst("Content-Type"), message.getData())
+        .with("id", stream + "/" + sequence)
+        .with("messageId", messageId == null ? stream + "/" + EPOCH + "/" + sequence : messageId)
+        .with("streamSequence", sequence)
+        .with("timestamp", message.metaData().timestamp().toInstant().toString())
+        .with("dataSchema", headers.getFirst("Data-Schema"));
+    headers.forEach((name, values) -> request.header(name, values.toArray(String[]::new)));
   }
 
   private String content(String from, String key) {

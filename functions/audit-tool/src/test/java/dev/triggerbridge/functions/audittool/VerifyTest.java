@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import dev.triggerbridge.functions.audittool.bucket.Sha256;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -120,7 +118,7 @@ class VerifyTest {
                 test.object(2),
                 test.stream
                     .content(test.object(2))
-                    .replace(base64("payload 6"), base64("payload X")))),
+                    .replace(Forgery.base64("payload 6"), Forgery.base64("payload X")))),
     SECOND_CONTENT_ADDED(List.of("CONFLICT"), test -> test.addForgery(test.object(2))),
     OBJECT_OF_ANOTHER_MAKER(
         List.of("FOREIGN_OBJECT"), test -> test.stream.put(test.name + "/notes.txt", "hello")),
@@ -189,27 +187,15 @@ class VerifyTest {
   }
 
   private void replaceByForgery() {
-    String truth = object(2);
-    addForgery(truth);
-    stream.delete(truth);
+    Forgery.replace(stream, object(2), Forgery.payload("payload 6", "payload X"));
   }
 
-  /** The forger knows how names are made. */
   private void addForgery(String object) {
-    String forged = forged(object);
-    stream.put(
-        object.substring(0, object.length() - 64) + Sha256.hex(forged.getBytes(UTF_8)), forged);
+    Forgery.addBeside(stream, object, Forgery.payload("payload 6", "payload X"));
   }
 
   private String forged(String object) {
-    return stream
-        .content(object)
-        .replace(base64("payload 6"), base64("payload X"))
-        .replace(Sha256.hex("payload 6".getBytes(UTF_8)), Sha256.hex("payload X".getBytes(UTF_8)));
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+    return Forgery.payload("payload 6", "payload X").apply(stream.content(object));
   }
 
   private String object(int number) {

@@ -1,5 +1,6 @@
 package dev.triggerbridge.functions.audittool.bucket;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -7,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param sequence its place there
  * @param subject as published
  * @param time when the stream stored it; the epoch's beginning of time if the line does not say
+ * @param messageId {@code Nats-Msg-Id}, else stream, epoch and sequence
  * @param contentType as published, or null
+ * @param dataSchema as published, or null
+ * @param headersSha256 see {@link MessageHeaders}
  * @param payload the unchanged bytes; not copied, nobody writes to it
  * @param lineSha256 of the whole line: two lines of one message are the same bytes
  * @param objectKey the object it is in
@@ -26,7 +33,10 @@ public record AuditRecord(
     long sequence,
     String subject,
     Instant time,
+    String messageId,
     @Nullable String contentType,
+    @Nullable String dataSchema,
+    String headersSha256,
     byte[] payload,
     String lineSha256,
     String objectKey) {
@@ -55,17 +65,36 @@ public record AuditRecord(
           sequence,
           text(json, "subject"),
           json.has("timestamp") ? Instant.parse(text(json, "timestamp")) : Instant.EPOCH,
+          text(json, "messageId"),
           json.has("contentType") ? text(json, "contentType") : null,
+          json.has("dataSchema") ? text(json, "dataSchema") : null,
+          MessageHeaders.sha256(headers(json)),
           payload,
           Sha256.hex(line.getBytes(StandardCharsets.UTF_8)),
           object.key());
     } catch (JsonParseException
         | IllegalStateException
         | IllegalArgumentException
+        | UnsupportedOperationException
+        | ClassCastException
         | DateTimeException
         | NullPointerException e) {
       throw new AlteredException("a line is no record");
     }
+  }
+
+  private static Map<String, List<String>> headers(JsonObject json) {
+    Map<String, List<String>> headers = new HashMap<>();
+    json.getAsJsonObject("headers")
+        .asMap()
+        .forEach(
+            (name, values) ->
+                headers.put(
+                    name,
+                    values.getAsJsonArray().asList().stream()
+                        .map(JsonElement::getAsString)
+                        .toList()));
+    return headers;
   }
 
   private static String text(JsonObject json, String field) {

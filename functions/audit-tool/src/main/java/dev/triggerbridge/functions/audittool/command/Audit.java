@@ -1,8 +1,8 @@
 package dev.triggerbridge.functions.audittool.command;
 
 import dev.triggerbridge.functions.audittool.bucket.AuditBucket;
+import dev.triggerbridge.functions.audittool.stream.StreamUnreadableException;
 import dev.triggerbridge.functions.audittool.stream.Streams;
-import io.nats.client.JetStreamApiException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -37,12 +37,14 @@ import software.amazon.awssdk.core.exception.SdkException;
     exitCodeList = {
       "0:it worked, and nothing is wrong",
       "1:something is wrong with the audit, or a replay differs; it is printed",
-      "2:a command line that cannot be used, or a server that cannot be reached"
+      "2:a command line that cannot be used, or a server that cannot be reached",
+      "3:the command ended early, for example because a stream could not be read: nothing is known"
     })
 public final class Audit {
   static final int OK = 0;
   static final int WRONG = 1;
   static final int UNUSABLE = 2;
+  static final int UNKNOWN = 3;
 
   private Audit() {}
 
@@ -55,15 +57,21 @@ public final class Audit {
   public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Audit());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    // Not 1, which picocli would take: an audit that nobody has looked at to the end is not wrong.
+    commandLine
+        .getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().exitCodeOnExecutionException(UNKNOWN));
     commandLine.setExecutionExceptionHandler(
         (failure, line, parsed) -> {
-          if (failure instanceof SdkException
+          boolean unreadable = failure instanceof StreamUnreadableException;
+          if (unreadable
+              || failure instanceof SdkException
               || failure instanceof IOException
-              || failure instanceof JetStreamApiException
               || failure instanceof UsageException) {
             PrintWriter err = line.getErr();
             err.println(line.getCommandName() + ": " + failure.getMessage());
-            return UNUSABLE;
+            return unreadable ? UNKNOWN : UNUSABLE;
           }
           throw failure;
         });

@@ -21,8 +21,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes manifests for what the audit's consumer has settled and no manifest covers yet, each"
           + " with the hash of the one before.",
-      "Run it on a schedule; two at once do no harm. Nothing is sealed over a finding. Keep the"
-          + " printed head somewhere else: it shows later that no manifest was removed from the end."
+      "Run it on a schedule; two at once do no harm. Nothing is sealed over a finding: neither over"
+          + " what verify finds in objects and manifests, nor over a record that differs from the"
+          + " stream's message or has none. Records whose messages the stream has no more are"
+          + " sealed as they are, and counted as not compared.",
+      "Keep the printed head somewhere else: it shows later that no manifest was removed from the"
+          + " end."
     },
     mixinStandardHelpOptions = true)
 final class SealCommand implements Callable<Integer> {
@@ -53,7 +57,7 @@ final class SealCommand implements Callable<Integer> {
       Sealer sealer = new Sealer(bucket, range, acceptAbsent);
       List<String> names = source.streams().isEmpty() ? streams.audited() : source.streams();
       for (String name : names) {
-        StreamView view = streams.read(name, Streams.consumerOf(name));
+        StreamView view = streams.read(name);
         results.add(sealer.seal(AuditContents.read(bucket, List.of(name)), view));
       }
     }
@@ -71,7 +75,7 @@ final class SealCommand implements Callable<Integer> {
   private static void print(PrintWriter out, List<Sealer.Result> results) {
     OutputOption.table(
         out,
-        List.of("stream", "manifests added", "sealed to", "head"),
+        List.of("stream", "manifests added", "sealed to", "not compared", "head"),
         results.stream()
             .map(
                 result ->
@@ -79,6 +83,7 @@ final class SealCommand implements Callable<Integer> {
                         result.stream(),
                         Long.toString(result.manifests()),
                         Long.toString(result.sealedTo()),
+                        Long.toString(result.notCompared()),
                         result.head()))
             .toList());
     FindingsTable.print(

@@ -1,6 +1,7 @@
 package dev.triggerbridge.functions.audittool.command;
 
 import dev.triggerbridge.functions.audittool.bucket.AuditBucket;
+import dev.triggerbridge.functions.audittool.bucket.Epoch;
 import dev.triggerbridge.functions.audittool.stream.StreamView;
 import dev.triggerbridge.functions.audittool.stream.Streams;
 import dev.triggerbridge.functions.audittool.verify.AuditContents;
@@ -40,9 +41,10 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Verification result;
     try (AuditBucket bucket = Audit.bucket(source)) {
-      // The streams first: what they have settled by now is in the bucket by then.
-      List<StreamView> views = bucketOnly ? List.of() : views();
-      result = Verification.of(AuditContents.read(bucket, source.streams()), views);
+      result =
+          bucketOnly
+              ? Verification.of(AuditContents.read(bucket, source.streams()), List.of())
+              : withStreams(bucket);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (output.isJson()) {
@@ -53,14 +55,25 @@ final class VerifyCommand implements Callable<Integer> {
     return result.findings().isEmpty() ? Audit.OK : Audit.WRONG;
   }
 
-  private List<StreamView> views() throws Exception {
+  private Verification withStreams(AuditBucket bucket) throws Exception {
     try (Streams streams = Audit.streams(nats)) {
-      List<StreamView> views = new ArrayList<>();
       List<String> names = source.streams().isEmpty() ? streams.audited() : source.streams();
+      // The streams first: what they have settled by now is in the bucket by then.
+      List<StreamView> views = new ArrayList<>();
       for (String name : names) {
-        views.add(streams.read(name, Streams.consumerOf(name)));
+        views.add(streams.read(name));
       }
-      return views;
+      AuditContents contents = AuditContents.read(bucket, source.streams());
+      List<StreamView> ended = new ArrayList<>();
+      for (StreamView view : views) {
+        ended.add(view.endingAt(streams.lastSequence(view.epoch().stream())));
+      }
+      for (Epoch epoch : contents.epochs().keySet()) {
+        if (!names.contains(epoch.stream())) {
+          streams.requireConsumerIfPresent(epoch.stream());
+        }
+      }
+      return Verification.of(contents, ended);
     }
   }
 

@@ -9,12 +9,14 @@ import dev.triggerbridge.functions.audittool.verify.Chain;
 import dev.triggerbridge.functions.audittool.verify.EpochContent;
 import dev.triggerbridge.functions.audittool.verify.Finding;
 import dev.triggerbridge.functions.audittool.verify.Ranges;
+import dev.triggerbridge.functions.audittool.verify.StreamComparison;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Seals what the audit's consumer has settled: below its ack floor nothing is on its way any more.
- * Safe beside other sealers: a place in the chain is taken once.
+ * A manifest makes truth of what it seals, so every record that the stream still has a message of
+ * is compared with it first. Safe beside other sealers: a place in the chain is taken once.
  */
 public final class Sealer {
   private final AuditBucket bucket;
@@ -39,39 +41,50 @@ public final class Sealer {
    * @param manifests how many were added
    * @param sealedTo last sequence sealed
    * @param head hash of the last manifest
+   * @param notCompared records sealed now whose messages the stream has no more: nothing bears
+   *     witness of them but the bucket
    * @param findings what kept the rest from being sealed; nothing is sealed over it
    */
   public record Result(
-      String stream, long manifests, long sealedTo, String head, List<Finding> findings) {}
+      String stream,
+      long manifests,
+      long sealedTo,
+      String head,
+      long notCompared,
+      List<Finding> findings) {}
 
   /** Seals one epoch; blocks on S3. */
   public Result seal(AuditContents contents, StreamView view) {
     EpochContent content = contents.epochs().get(view.epoch());
+    List<Finding> findings = new ArrayList<>(contents.foreignObjects());
     if (content == null) {
-      List<Finding> nothing =
-          view.ackFloor() == 0
-              ? List.of()
-              : List.of(
-                  new Finding(
-                      Finding.Kind.GAP,
-                      view.epoch().stream() + "/1-" + view.ackFloor(),
-                      "settled and not in the audit"));
-      return new Result(view.epoch().stream(), 0, 0, Manifest.NONE, nothing);
+      if (view.ackFloor() > 0) {
+        findings.add(
+            new Finding(
+                Finding.Kind.GAP,
+                view.epoch().stream() + "/1-" + view.ackFloor(),
+                "settled and not in the audit"));
+      }
+      return new Result(view.epoch().stream(), 0, 0, Manifest.NONE, 0, List.copyOf(findings));
     }
     List<StoredManifest> manifests = new ArrayList<>(contents.manifests(view.epoch()));
     Chain chain = Chain.of(content, manifests);
-    List<Finding> findings = new ArrayList<>(content.findings());
+    findings.addAll(content.findings());
     findings.addAll(chain.findings());
     long before = manifests.size();
+    long notCompared = 0;
     while (findings.isEmpty() && chain.sealedTo() < view.ackFloor()) {
       long first = chain.sealedTo() + 1;
       long last = Math.min(view.ackFloor(), chain.sealedTo() + rangeSize);
       Ranges missing = content.missing(first, last);
       findings.addAll(refused(view, missing));
+      findings.addAll(StreamComparison.of(content, view, first, last));
       if (findings.isEmpty()) {
         Manifest manifest = manifest(content, chain, first, last, missing);
-        // Taken: another sealer runs. Both go on from what is there now.
-        bucket.append(view.epoch(), manifest);
+        // If it is taken, another sealer runs. Both go on from what is there now.
+        if (bucket.append(view.epoch(), manifest)) {
+          notCompared += withoutMessage(content, view, first, last);
+        }
         manifests = bucket.manifests(view.epoch());
         chain = Chain.of(content, manifests);
         findings.addAll(chain.findings());
@@ -82,7 +95,14 @@ public final class Sealer {
         manifests.size() - before,
         chain.sealedTo(),
         chain.head(),
+        notCompared,
         List.copyOf(findings));
+  }
+
+  private static long withoutMessage(EpochContent content, StreamView view, long first, long last) {
+    return content.records(first, last).keySet().stream()
+        .filter(sequence -> !view.messages().containsKey(sequence))
+        .count();
   }
 
   private List<Finding> refused(StreamView view, Ranges missing) {

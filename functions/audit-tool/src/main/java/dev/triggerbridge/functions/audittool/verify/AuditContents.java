@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the bucket holds, in memory: a record takes its payload and about 500 bytes.
+ * What the bucket holds, in memory: a record takes its payload and about 700 bytes.
  *
  * @param epochs records and objects by epoch
  * @param manifests of every epoch that has any, in the order of their places
@@ -43,6 +43,13 @@ public record AuditContents(
       epochs.computeIfAbsent(epoch, EpochContent::new);
     }
     return new AuditContents(epochs, manifests, foreign);
+  }
+
+  /** A finding for each object that is nobody's. */
+  public List<Finding> foreignObjects() {
+    return foreign.stream()
+        .map(key -> new Finding(Finding.Kind.FOREIGN_OBJECT, key, "find out who made it"))
+        .toList();
   }
 
   /** The manifests of an epoch, none if it was never sealed. */

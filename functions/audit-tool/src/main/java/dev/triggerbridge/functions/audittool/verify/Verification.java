@@ -1,10 +1,7 @@
 package dev.triggerbridge.functions.audittool.verify;
 
-import dev.triggerbridge.functions.audittool.bucket.AuditRecord;
 import dev.triggerbridge.functions.audittool.bucket.Epoch;
-import dev.triggerbridge.functions.audittool.bucket.Sha256;
 import dev.triggerbridge.functions.audittool.stream.StreamView;
-import dev.triggerbridge.functions.audittool.stream.StreamView.Fingerprint;
 import dev.triggerbridge.functions.audittool.verify.Finding.Kind;
 import dev.triggerbridge.functions.audittool.verify.Ranges.Range;
 import java.util.ArrayList;
@@ -49,11 +46,7 @@ public record Verification(List<Finding> findings, List<EpochFigures> epochs) {
    * @param views streams as they are; none for a look at the bucket alone
    */
   public static Verification of(AuditContents contents, List<StreamView> views) {
-    List<Finding> findings = new ArrayList<>();
-    contents
-        .foreign()
-        .forEach(
-            key -> findings.add(new Finding(Kind.FOREIGN_OBJECT, key, "find out who made it")));
+    List<Finding> findings = new ArrayList<>(contents.foreignObjects());
     Map<Epoch, StreamView> byEpoch = new TreeMap<>();
     views.forEach(view -> byEpoch.put(view.epoch(), view));
     TreeSet<Epoch> all = new TreeSet<>(contents.epochs().keySet());
@@ -84,17 +77,7 @@ public record Verification(List<Finding> findings, List<EpochFigures> epochs) {
           new Finding(Kind.GAP, content.epoch().stream() + "/" + range, whereElse(range, view)));
     }
     if (view != null) {
-      view.messages().forEach((sequence, found) -> compare(content, sequence, found, findings));
-      content.records().keySet().stream()
-          .filter(sequence -> sequence >= view.first() && sequence <= view.last())
-          .filter(sequence -> !view.messages().containsKey(sequence))
-          .forEach(
-              sequence ->
-                  findings.add(
-                      new Finding(
-                          Kind.UNKNOWN_RECORD,
-                          content.epoch().stream() + "/" + sequence,
-                          "the stream has no such message: deleted, or never there")));
+      findings.addAll(StreamComparison.of(content, view, 1, Long.MAX_VALUE));
     }
     return new EpochFigures(
         content.epoch().stream(),
@@ -118,21 +101,5 @@ public record Verification(List<Finding> findings, List<EpochFigures> epochs) {
     return there == 0
         ? "neither in the audit nor in the stream any more"
         : "%d of these messages are in the stream, settled and not in the audit".formatted(there);
-  }
-
-  private static void compare(
-      EpochContent content, long sequence, Fingerprint found, List<Finding> findings) {
-    AuditRecord record = content.records().get(sequence);
-    if (record == null) {
-      return;
-    }
-    if (!record.subject().equals(found.subject())
-        || !Sha256.hex(record.payload()).equals(found.payloadSha256())) {
-      findings.add(
-          new Finding(
-              Kind.ALTERED_RECORD,
-              content.epoch().stream() + "/" + sequence,
-              "differs from the stream's message, in " + record.objectKey()));
-    }
   }
 }
