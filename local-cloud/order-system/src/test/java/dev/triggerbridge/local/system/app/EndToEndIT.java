@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,8 @@ class EndToEndIT {
   @TempDir private Path folder;
 
   @Test
-  void run_with_every_fault_keeps_every_invariant_and_a_second_one_continues() throws Exception {
+  void runs_with_every_fault_keep_every_invariant_and_their_audit_rebuilds_the_orders()
+      throws Exception {
     Path report = folder.resolve("report.json");
     assertThat(run(new Recorder(), "--orders", "60", "--seed", "7", "--report", report.toString()))
         .isZero();
@@ -32,11 +34,20 @@ class EndToEndIT {
     assertThat(first.getAsJsonObject("orders").get("placed").getAsInt()).isEqualTo(60);
     assertThat(first.get("deadLetters").getAsInt()).isEqualTo(4);
 
+    Instant between = Instant.now();
     assertThat(run(new Recorder(), "--orders", "30", "--seed", "8", "--report", report.toString()))
         .isZero();
     JsonObject both = JsonParser.parseString(Files.readString(report)).getAsJsonObject();
     assertThat(both.getAsJsonObject("orders").get("placed").getAsInt()).isEqualTo(90);
     assertThat(both.get("deadLetters").getAsInt()).isEqualTo(8);
+
+    try (KeptAudit audit = KeptAudit.of(HOME, folder.resolve("state"))) {
+      audit.isSealedAndWhole();
+      audit.rebuildsTheLiveOrders(90);
+      audit.rebuildsTheLiveOrders(60, "--to", between.toString());
+      audit.rebuildsTheLiveOrders(30, "--from", between.toString());
+      audit.isNotWholeOnceARecordIsAltered();
+    }
   }
 
   @Test

@@ -98,6 +98,16 @@ class SchemaMigrationIT {
           .extracting(LedgerEntry::orderId)
           .doesNotHaveDuplicates();
       assertThat(Checker.check(Evidence.of(snapshot))).filteredOn(v -> !v.holds()).isEmpty();
+
+      AuditProgram audit =
+          new AuditProgram(HOME, stack.bucket("audit"), stack.addresses().environment());
+      assertThat(audit.run("seal").status()).isZero();
+      assertThat(audit.run("verify").status()).isZero();
+      AuditProgram.Answer replay =
+          audit.run(
+              "replay", "--table", "again", "--create-table", "--compare", stack.table("order"));
+      assertThat(replay.status()).as(replay.text()).isZero();
+      assertThat(replay.json().getAsJsonObject().get("compared").getAsInt()).isEqualTo(3 * EACH);
     }
   }
 
