@@ -17,8 +17,7 @@ class CodeAndModelTest {
   private static final Path STEPS =
       Path.of("../functions/payment/src/main/java/dev/triggerbridge/functions/payment/Steps.java");
   private static final Path CRASH_POINTS =
-      Path.of(
-          "../trigger-bridge/src/main/java/dev/triggerbridge/bridge/dispatch/CrashPoint.java");
+      Path.of("../trigger-bridge/src/main/java/dev/triggerbridge/bridge/dispatch/CrashPoint.java");
   private static final Path GUIDE = Path.of("../docs/model.md");
 
   /** Cancelling and refunding are not in the model. */

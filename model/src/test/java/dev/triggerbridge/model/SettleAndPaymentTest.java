@@ -51,7 +51,9 @@ class SettleAndPaymentTest {
     assertThat(check(claim, switches)).isEqualTo(VIOLATED);
   }
 
-  /** What is wrong with them shows only to a gateway that forgets: why the charge has an identity. */
+  /**
+   * What is wrong with them shows only to a gateway that forgets: why the charge has an identity.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"NO_FENCE", "UNCONDITIONAL_ID", "CONFIRM_GIVEN", "MONEY_BEFORE_IDENTITY"})
   void mistake_about_the_identity_is_covered_while_keys_are_kept(String mistake)
