@@ -33,7 +33,8 @@ public record Point(String name) implements Comparable<Point> {
           Map.entry("audit.after-head", List.of("audit.after-put")));
 
   /** The same kind of failure as another one, later in the life of an order. */
-  private static final Map<String, String> LATER = Map.of("order.before-replace", "order.before-end");
+  private static final Map<String, String> LATER =
+      Map.of("order.before-replace", "order.before-end");
 
   private static final Set<String> ONLY_AT_THE_DEADLINE =
       Set.of(
