@@ -11,7 +11,6 @@ import dev.triggerbridge.functions.payment.state.PaymentStatus;
 import dev.triggerbridge.functions.payment.state.PaymentStore;
 import dev.triggerbridge.functions.reconciliation.Difference.Kind;
 import dev.triggerbridge.functions.support.FunctionClients;
-import dev.triggerbridge.functions.testing.TestLambdaContext;
 import dev.triggerbridge.local.aws.DynamoDbLocal;
 import dev.triggerbridge.local.gateway.GatewayOptions;
 import dev.triggerbridge.local.gateway.PaymentGateway;
@@ -225,13 +224,23 @@ class ReconciliationTest {
   void scheduled_function_answers_and_logs_what_the_command_lists() throws Exception {
     charge("o-lonely", 100);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    new ReconciliationHandler(
-            Map.of("PAYMENTS_TABLE_NAME", table, "PAYMENT_GATEWAY_URL", gateway.url().toString()),
-            now)
-        .handleRequest(
-            new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)),
-            answer,
-            new TestLambdaContext(() -> 60_000));
+    try (LambdaOutput output = new LambdaOutput()) {
+      new ReconciliationHandler(
+              Map.of("PAYMENTS_TABLE_NAME", table, "PAYMENT_GATEWAY_URL", gateway.url().toString()),
+              now)
+          .handleRequest(
+              new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8)),
+              answer,
+              output.context());
+
+      assertThat(output.loggedLines()).singleElement().asString().contains("o-lonely");
+      // CloudWatch takes metrics of lines that are nothing else; the logger's are wrapped.
+      assertThat(output.standardLines())
+          .singleElement()
+          .isEqualTo(
+              "{\"_aws\":{\"Timestamp\":%d,\"CloudWatchMetrics\":[{\"Namespace\":\"%s\",\"Dimensions\":[[]],\"Metrics\":[{\"Name\":\"Differences\"}]}]},\"Differences\":1}"
+                  .formatted(NOW, "trigger-bridge/reconciliation"));
+    }
     JsonObject json =
         JsonParser.parseString(answer.toString(StandardCharsets.UTF_8)).getAsJsonObject();
     assertThat(json.getAsJsonArray("differences")).hasSize(1);
