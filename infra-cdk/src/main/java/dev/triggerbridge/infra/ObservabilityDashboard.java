@@ -14,6 +14,7 @@ final class ObservabilityDashboard {
   private static final int WIDTH = 8;
   private static final int HEIGHT = 6;
   private static final int COLUMNS = 24;
+  private static final int MINUTE = 60;
 
   private ObservabilityDashboard() {}
 
@@ -34,7 +35,7 @@ final class ObservabilityDashboard {
     properties.put("title", signal.summary());
     properties.put("region", region);
     properties.put("view", "timeSeries");
-    properties.put("period", 60);
+    properties.put("period", alarm.periodMinutes() * MINUTE);
     properties.put("metrics", metrics(alarm, namespace));
     properties.put(
         "annotations",
@@ -51,16 +52,21 @@ final class ObservabilityDashboard {
 
   /** Of mappings, each as it appears: a search knows those that are added later, too. */
   private static List<Object> metrics(CloudWatchAlarm alarm, String namespace) {
+    if (alarm.scope() instanceof Scope.OtherNamespace(String other)) {
+      return List.of(List.of(other, alarm.metric(), ordered("stat", alarm.statistic())));
+    }
     String dimension = alarm.scope() instanceof Scope.OneFunction ? "Function" : "Mapping";
     String filter =
         alarm.scope() instanceof Scope.OneFunction(String name)
             ? " Function=\"%s\"".formatted(name)
             : "";
-    String part = search(namespace, dimension, alarm.metric(), filter, alarm.statistic());
+    int seconds = alarm.periodMinutes() * MINUTE;
+    String part = search(namespace, dimension, alarm.metric(), filter, alarm.statistic(), seconds);
     if (alarm.over().isEmpty()) {
       return List.of(List.of(ordered("expression", part, "id", "value")));
     }
-    String total = search(namespace, dimension, alarm.over().get(), filter, alarm.overStatistic());
+    String total =
+        search(namespace, dimension, alarm.over().get(), filter, alarm.overStatistic(), seconds);
     return List.of(
         List.of(ordered("expression", part, "id", "part", "visible", false)),
         List.of(ordered("expression", total, "id", "total", "visible", false)),
@@ -68,9 +74,14 @@ final class ObservabilityDashboard {
   }
 
   private static String search(
-      String namespace, String dimension, String metric, String filter, String statistic) {
-    return "SEARCH('{%s,%s} MetricName=\"%s\"%s', '%s', 60)"
-        .formatted(namespace, dimension, metric, filter, statistic);
+      String namespace,
+      String dimension,
+      String metric,
+      String filter,
+      String statistic,
+      int seconds) {
+    return "SEARCH('{%s,%s} MetricName=\"%s\"%s', '%s', %d)"
+        .formatted(namespace, dimension, metric, filter, statistic, seconds);
   }
 
   private static Map<String, Object> ordered(Object... namesAndValues) {

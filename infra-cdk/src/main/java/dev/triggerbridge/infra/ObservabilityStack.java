@@ -72,6 +72,7 @@ final class ObservabilityStack extends Stack {
   private void define(Signal signal, CloudWatchAlarm alarm) {
     switch (alarm.scope()) {
       case Scope.AllMappings all -> define(signal, alarm, signal.name(), List.of());
+      case Scope.OtherNamespace other -> define(signal, alarm, signal.name(), List.of());
       case Scope.OneFunction function ->
           define(signal, alarm, signal.name(), List.of(dimension("Function", function.name())));
       case Scope.EachMapping each -> {
@@ -98,8 +99,8 @@ final class ObservabilityStack extends Stack {
                     .formatted(signal.summary(), signal.severity(), signal.runbook()))
             .comparisonOperator(alarm.isAbove() ? "GreaterThanThreshold" : "LessThanThreshold")
             .threshold(alarm.threshold())
-            .evaluationPeriods(alarm.minutes())
-            .datapointsToAlarm(alarm.minutes())
+            .evaluationPeriods(alarm.periods())
+            .datapointsToAlarm(alarm.periods())
             .treatMissingData(alarm.missingBreaches() ? "breaching" : "notBreaching")
             .alarmActions(List.of(Token.asString(actions)))
             .okActions(List.of(Token.asString(actions)));
@@ -112,14 +113,14 @@ final class ObservabilityStack extends Stack {
                   .label(signal.summary())
                   .returnData(true)
                   .build(),
-              query("part", alarm.metric(), alarm.statistic(), dimensions),
-              query("total", alarm.over().get(), alarm.overStatistic(), dimensions)));
+              query(alarm, "part", alarm.metric(), alarm.statistic(), dimensions),
+              query(alarm, "total", alarm.over().get(), alarm.overStatistic(), dimensions)));
     } else {
       builder
-          .namespace(Names.METRICS)
+          .namespace(namespace(alarm))
           .metricName(alarm.metric())
           .dimensions(dimensions)
-          .period(MINUTE);
+          .period(alarm.periodMinutes() * MINUTE);
       if (alarm.statistic().startsWith("p")) {
         builder.extendedStatistic(alarm.statistic());
       } else {
@@ -129,8 +130,16 @@ final class ObservabilityStack extends Stack {
     builder.build();
   }
 
+  private static String namespace(CloudWatchAlarm alarm) {
+    return alarm.scope() instanceof Scope.OtherNamespace(String name) ? name : Names.METRICS;
+  }
+
   private static CfnAlarm.MetricDataQueryProperty query(
-      String id, String metric, String statistic, List<CfnAlarm.DimensionProperty> dimensions) {
+      CloudWatchAlarm alarm,
+      String id,
+      String metric,
+      String statistic,
+      List<CfnAlarm.DimensionProperty> dimensions) {
     return CfnAlarm.MetricDataQueryProperty.builder()
         .id(id)
         .returnData(false)
@@ -138,12 +147,12 @@ final class ObservabilityStack extends Stack {
             CfnAlarm.MetricStatProperty.builder()
                 .metric(
                     CfnAlarm.MetricProperty.builder()
-                        .namespace(Names.METRICS)
+                        .namespace(namespace(alarm))
                         .metricName(metric)
                         .dimensions(dimensions)
                         .build())
                 .stat(statistic)
-                .period(MINUTE)
+                .period(alarm.periodMinutes() * MINUTE)
                 .build())
         .build();
   }

@@ -62,11 +62,12 @@ class ObservabilityStackIT {
             .isEqualTo(wanted.threshold());
         assertThat(value(alarm, "AlarmDescription").toString()).contains(signal.runbook());
         assertThat(alarm)
-            .containsEntry("EvaluationPeriods", wanted.minutes())
+            .containsEntry("EvaluationPeriods", wanted.periods())
             .containsEntry(
                 "TreatMissingData", wanted.missingBreaches() ? "breaching" : "notBreaching");
         assertThat(new Gson().toJson(alarm))
-            .contains("\"TriggerBridge\"")
+            .contains("\"" + namespace(wanted) + "\"")
+            .contains("\"Period\":" + 60 * wanted.periodMinutes())
             .contains("\"" + wanted.metric() + "\"");
       }
     }
@@ -116,6 +117,40 @@ class ObservabilityStackIT {
     }
     JsonElement json = JsonParser.parseString(body);
     assertThat(json.isJsonObject() || json.isJsonPrimitive()).isTrue();
+  }
+
+  @Test
+  void payments_that_differ_alarm_at_the_first_and_silence_of_an_hour_does_too() {
+    Map<String, Object> differ = at(template, "Resources", "PaymentsDiffer", "Properties");
+    Map<String, Object> silent = at(template, "Resources", "PaymentsNotCompared", "Properties");
+
+    assertThat(List.of(differ, silent))
+        .allSatisfy(
+            alarm ->
+                assertThat(alarm)
+                    .containsEntry("Namespace", "trigger-bridge/reconciliation")
+                    .containsEntry("MetricName", "Differences")
+                    .containsEntry("Dimensions", List.of()));
+    assertThat(differ)
+        .containsEntry("Statistic", "Maximum")
+        .containsEntry("Threshold", 0)
+        .containsEntry("ComparisonOperator", "GreaterThanThreshold")
+        .containsEntry("EvaluationPeriods", 1)
+        .containsEntry("Period", 1800);
+    assertThat(silent)
+        .containsEntry("Statistic", "SampleCount")
+        .containsEntry("Threshold", 1)
+        .containsEntry("ComparisonOperator", "LessThanThreshold")
+        .containsEntry("EvaluationPeriods", 4)
+        .containsEntry("Period", 900)
+        .containsEntry("TreatMissingData", "breaching");
+    assertThat(
+            value(at(template, "Resources", "Dashboard", "Properties"), "DashboardBody").toString())
+        .contains("[[\"trigger-bridge/reconciliation\",\"Differences\",{\"stat\":\"Maximum\"}]]");
+  }
+
+  private static String namespace(CloudWatchAlarm alarm) {
+    return alarm.scope() instanceof Scope.OtherNamespace(String name) ? name : Names.METRICS;
   }
 
   private static long alarms() {

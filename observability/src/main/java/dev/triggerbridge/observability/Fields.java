@@ -48,6 +48,16 @@ record Fields(String place, Map<String, @Nullable Object> values) {
     return String.valueOf(required(key));
   }
 
+  /** A text that matches a pattern. */
+  String matching(String key, String pattern) {
+    String value = text(key);
+    if (!value.matches(pattern)) {
+      throw new IllegalArgumentException(
+          "%s.%s = %s: must match %s".formatted(place, key, value, pattern));
+    }
+    return value;
+  }
+
   Optional<String> optional(String key) {
     return Optional.ofNullable(values.get(key)).map(String::valueOf);
   }

@@ -22,30 +22,27 @@ public final class Signals {
   }
 
   private static Signal signal(Fields fields) {
-    fields.only("name", "severity", "summary", "expr", "for", "cloudwatch", "test");
-    Fields trial = fields.block("test").only("input", "labels", "fires", "resolves");
     return new Signal(
-        oneOf(fields, "name", "[A-Z][A-Za-z]+"),
-        oneOf(fields, "severity", "critical|warning"),
+        fields.matching("name", "[A-Z][A-Za-z]+"),
+        fields.matching("severity", "critical|warning"),
         fields.text("summary"),
-        fields.text("expr"),
-        oneOf(fields, "for", "\\d+m"),
-        fields.optional("cloudwatch").filter("none"::equals).isPresent()
+        prometheus(fields),
+        isNone(fields, "cloudwatch")
             ? Optional.empty()
-            : Optional.of(CloudWatchAlarm.of(fields.block("cloudwatch"))),
-        new Signal.Trial(
-            trial.texts("input"),
-            trial.texts("labels"),
-            trial.whole("fires"),
-            trial.whole("resolves")));
+            : Optional.of(CloudWatchAlarm.of(fields.block("cloudwatch"))));
   }
 
-  private static String oneOf(Fields fields, String key, String pattern) {
-    String value = fields.text(key);
-    if (!value.matches(pattern)) {
-      throw new IllegalArgumentException(
-          "%s.%s = %s: must match %s".formatted(fields.place(), key, value, pattern));
+  private static Optional<PrometheusAlert> prometheus(Fields fields) {
+    if (isNone(fields, "expr")) {
+      // What belongs to an expression would silently do nothing.
+      fields.only("name", "severity", "summary", "expr", "cloudwatch");
+      return Optional.empty();
     }
-    return value;
+    fields.only("name", "severity", "summary", "expr", "for", "cloudwatch", "test");
+    return Optional.of(PrometheusAlert.of(fields));
+  }
+
+  private static boolean isNone(Fields fields, String key) {
+    return fields.optional(key).filter("none"::equals).isPresent();
   }
 }
