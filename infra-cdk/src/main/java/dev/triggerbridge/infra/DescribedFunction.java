@@ -90,8 +90,11 @@ final class DescribedFunction extends Construct {
     data.bucketOf(descriptor)
         .ifPresent(
             bucket -> environment.put(FunctionDescriptor.BUCKET_NAME, bucket.getBucketName()));
+    environment.putAll(PaymentGateway.variables(stack, descriptor));
     for (String variable : descriptor.deploymentVariables()) {
-      environment.put(variable, parameter(stack, descriptor, variable).getValueAsString());
+      if (!environment.containsKey(variable)) {
+        environment.put(variable, parameter(stack, descriptor, variable).getValueAsString());
+      }
     }
     return environment;
   }

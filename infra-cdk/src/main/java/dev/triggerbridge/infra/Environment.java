@@ -93,6 +93,11 @@ enum Environment {
     return this == PROD;
   }
 
+  /** A dev may have a gateway that wants no key; prod has to say so. */
+  boolean mustNameGatewayKey() {
+    return this == PROD;
+  }
+
   /** One is cheap; one in each zone goes on when a zone is lost. */
   boolean natGatewayPerZone() {
     return this == PROD;

@@ -19,12 +19,18 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 
 /**
- * The templates of the real descriptors and artifacts, as dev with an existing NATS server and as
- * prod with a cluster of its own; each synthesised once, which takes a while.
+ * The templates of the real descriptors and artifacts, as dev with an existing NATS server and a
+ * payment gateway that the deployment names, and as prod with a cluster of its own and a gateway
+ * that wants a key; each synthesised once, which takes a while.
  */
 enum Synthesis {
   DEV(Map.of()),
-  PROD(Map.of(Environment.CONTEXT, "prod", NatsStack.CONTEXT, "cluster"));
+  PROD(
+      Map.of(
+          Environment.CONTEXT, "prod",
+          NatsStack.CONTEXT, "cluster",
+          PaymentGateway.URL, "https://api.stripe.com",
+          PaymentGateway.KEY_SECRET, "payment-gateway:apiKey"));
 
   private static final List<FunctionDescriptor> DESCRIPTORS =
       FunctionDescriptors.readAll(Path.of("../functions"));
