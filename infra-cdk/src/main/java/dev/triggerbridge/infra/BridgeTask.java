@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -163,9 +164,11 @@ final class BridgeTask {
   private static @Nullable Map<String, Secret> login(NatsServer nats) {
     return nats.user() == null
         ? null
-        : Map.of(
-            "NATS_USERNAME", Secret.fromSecretsManager(nats.user(), "username"),
-            "NATS_PASSWORD", Secret.fromSecretsManager(nats.user(), "password"));
+        // Sorted: the order of Map.of differs from run to run, and with it the template.
+        : new TreeMap<>(
+            Map.of(
+                "NATS_USERNAME", Secret.fromSecretsManager(nats.user(), "username"),
+                "NATS_PASSWORD", Secret.fromSecretsManager(nats.user(), "password")));
   }
 
   private static Map<String, String> environment(Construct scope, NatsServer nats) {
@@ -183,7 +186,10 @@ final class BridgeTask {
   static void configure(BridgeDocument document, NatsServer nats) {
     document.set("shutdown", "gracePeriod", GRACE.toSeconds() + "s");
     // What the service scales on, and what the alarms watch.
-    document.set("metrics", "cloudWatch", Map.of("format", "emf", "namespace", Names.METRICS));
+    document.set(
+        "metrics",
+        "cloudWatch",
+        new TreeMap<>(Map.of("format", "emf", "namespace", Names.METRICS)));
     if (nats.user() != null) {
       document.remove("nats", "credentialsFile");
       document.set("nats", "username", "${NATS_USERNAME}");
