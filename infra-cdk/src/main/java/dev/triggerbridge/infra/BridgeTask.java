@@ -162,9 +162,9 @@ final class BridgeTask {
   }
 
   private static @Nullable Map<String, Secret> login(NatsServer nats) {
+    // Sorted: the order of Map.of differs from run to run, and with it the template.
     return nats.user() == null
         ? null
-        // Sorted: the order of Map.of differs from run to run, and with it the template.
         : new TreeMap<>(
             Map.of(
                 "NATS_USERNAME", Secret.fromSecretsManager(nats.user(), "username"),
@@ -187,9 +187,7 @@ final class BridgeTask {
     document.set("shutdown", "gracePeriod", GRACE.toSeconds() + "s");
     // What the service scales on, and what the alarms watch.
     document.set(
-        "metrics",
-        "cloudWatch",
-        new TreeMap<>(Map.of("format", "emf", "namespace", Names.METRICS)));
+        "metrics", "cloudWatch", new TreeMap<>(Map.of("format", "emf", "namespace", Names.METRICS)));
     if (nats.user() != null) {
       document.remove("nats", "credentialsFile");
       document.set("nats", "username", "${NATS_USERNAME}");
