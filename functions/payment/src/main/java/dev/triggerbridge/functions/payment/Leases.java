@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes of an execution that holds, takes or gives back the right to call the gateway for an
- * order. The lease only avoids needless conflicts; that a stale execution changes nothing is the
- * fence's doing, and that it charges nothing twice is the key's.
+ * order. The lease only avoids needless conflicts; that a stale execution changes nothing and that
+ * it charges nothing twice is the fence's doing: it keeps a second identity out of the row.
  */
 final class Leases {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
