@@ -187,7 +187,9 @@ final class BridgeTask {
     document.set("shutdown", "gracePeriod", GRACE.toSeconds() + "s");
     // What the service scales on, and what the alarms watch.
     document.set(
-        "metrics", "cloudWatch", new TreeMap<>(Map.of("format", "emf", "namespace", Names.METRICS)));
+        "metrics",
+        "cloudWatch",
+        new TreeMap<>(Map.of("format", "emf", "namespace", Names.METRICS)));
     if (nats.user() != null) {
       document.remove("nats", "credentialsFile");
       document.set("nats", "username", "${NATS_USERNAME}");
