@@ -73,7 +73,8 @@ public final class AuditReader {
     return json.get(field).getAsString();
   }
 
-  private static S3Client client(URI endpoint) {
+  /** A new client with fixed local credentials; the caller closes it. */
+  public static S3Client client(URI endpoint) {
     return S3Client.builder()
         .endpointOverride(endpoint)
         .forcePathStyle(true)

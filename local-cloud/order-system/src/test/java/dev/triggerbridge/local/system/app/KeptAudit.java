@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triggerbridge.local.aws.DynamoDbLocal;
-import dev.triggerbridge.local.aws.LocalCredentials;
 import dev.triggerbridge.local.aws.S3Local;
 import dev.triggerbridge.local.nats.NatsServer;
 import dev.triggerbridge.local.nats.NatsServerOptions;
 import dev.triggerbridge.local.system.check.Sha256;
+import dev.triggerbridge.local.system.read.AuditReader;
 import dev.triggerbridge.local.system.stack.Addresses;
 import dev.triggerbridge.local.system.stack.Resources;
 import java.net.URI;
@@ -21,11 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -107,7 +103,7 @@ final class KeptAudit implements AutoCloseable {
 
   /** Somebody who knows how names are made changes when a message was stored. */
   void isNotWholeOnceARecordIsAltered() throws Exception {
-    try (S3Client client = client()) {
+    try (S3Client client = AuditReader.client(s3)) {
       String key =
           client.listObjectsV2(list -> list.bucket(BUCKET).prefix("ORDERS/")).contents().stream()
               .map(S3Object::key)
@@ -132,17 +128,5 @@ final class KeptAudit implements AutoCloseable {
   @Override
   public void close() throws Exception {
     servers.close();
-  }
-
-  private S3Client client() {
-    return S3Client.builder()
-        .endpointOverride(s3)
-        .forcePathStyle(true)
-        .region(Region.of(LocalCredentials.REGION))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(LocalCredentials.KEY_ID, LocalCredentials.SECRET)))
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .build();
   }
 }
