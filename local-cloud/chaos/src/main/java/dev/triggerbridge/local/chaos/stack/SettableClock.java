@@ -40,9 +40,10 @@ public final class SettableClock {
         "LD_PRELOAD", library.toString(),
         "FAKETIME_TIMESTAMP_FILE", offset.toString(),
         "FAKETIME_CACHE_DURATION", "1",
-        // Waiting must go on in real time.
+        // Waiting must go on in real time. Before libfaketime's pull request 503 (June 2025) the
+        // first variable alone makes every timed wait of a JVM return at once.
         "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-        "DONT_FAKE_MONOTONIC", "1");
+        "FAKETIME_FORCE_MONOTONIC_FIX", "0");
   }
 
   /**
