@@ -92,6 +92,14 @@ public final class PaymentGateway implements AutoCloseable {
     return faults;
   }
 
+  /**
+   * Forgets every idempotency key, as Stripe may once a key is 24 hours old; requests under way
+   * keep theirs. What was executed stays. A later start on the same directory remembers them.
+   */
+  public void forgetKeys() {
+    books.forgetKeys();
+  }
+
   /** Everything done so far, of earlier runs on the same directory too. */
   public Ledger ledger() {
     return books.ledger();

@@ -119,7 +119,9 @@ final class Series {
     say(
         "run %d (%s): --scenario %s --seed %d --orders %d"
             .formatted(done + 1, runId, scenario.label(), seed, options.orders()));
-    OrderPlan plan = OrderPlan.of(runId, options.orders(), seed, true);
+    OrderPlan planned = OrderPlan.of(runId, options.orders(), seed, true);
+    // What the fault waits for: a message in every stream.
+    OrderPlan plan = stack.spec().smallDisk() ? planned.withPoisonFirst() : planned;
     ChaosPlan chaos = ChaosPlan.of(scenario, seed, options.orders());
     Pace pace =
         options

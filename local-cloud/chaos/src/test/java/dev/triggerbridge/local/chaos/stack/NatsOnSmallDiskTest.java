@@ -11,6 +11,7 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.api.StreamConfiguration;
+import io.nats.client.api.StreamState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,10 +36,7 @@ class NatsOnSmallDiskTest {
         NatsServer server = NatsServer.start(NatsServerOptions.in(directory).withDisk(disk))) {
       long taken;
       try (Connection connection = connect(server)) {
-        var unused =
-            connection
-                .jetStreamManagement()
-                .addStream(StreamConfiguration.builder().name("S").subjects("s").build());
+        addStream(connection);
         assertThat(publish(connection)).isTrue();
         disk.fill();
         taken = 1;
@@ -60,6 +58,45 @@ class NatsOnSmallDiskTest {
         assertThat(publish(connection)).isTrue();
       }
     }
+  }
+
+  /**
+   * That its sequences then need not begin with 1 is why a disk is only filled when no stream is
+   * empty: the checker takes a gap for a loss.
+   */
+  @Test
+  void stream_that_was_empty_when_the_disk_was_full_has_after_a_restart_only_what_was_acknowledged()
+      throws Exception {
+    Optional<SmallDisk> opened = SmallDisk.open(directory.resolve("disk"), 8);
+    assumeThat(opened).as("unshare and user namespaces").isPresent();
+    try (SmallDisk disk = opened.orElseThrow();
+        NatsServer server = NatsServer.start(NatsServerOptions.in(directory).withDisk(disk))) {
+      long taken = 0;
+      try (Connection connection = connect(server)) {
+        addStream(connection);
+        disk.fill();
+        for (int i = 0; i < FURTHER; i++) {
+          assertThat(publish(connection)).isFalse();
+        }
+        disk.empty();
+        taken += publish(connection) ? 1 : 0;
+      }
+      server.stop();
+      server.restart();
+      try (Connection connection = connect(server)) {
+        StreamState state = connection.jetStreamManagement().getStreamInfo("S").getStreamState();
+        assertThat(state.getMsgCount()).isEqualTo(taken);
+        assertThat(state.getLastSequence()).isLessThanOrEqualTo(FURTHER + taken);
+        assertThat(publish(connection)).isTrue();
+      }
+    }
+  }
+
+  private static void addStream(Connection connection) throws Exception {
+    var unused =
+        connection
+            .jetStreamManagement()
+            .addStream(StreamConfiguration.builder().name("S").subjects("s").build());
   }
 
   private static boolean publish(Connection connection) {

@@ -89,6 +89,13 @@ public record OrderPlan(
         runId, orders, stock, poison, mixed ? gatewayFaults(orders, random) : Map.of());
   }
 
+  /** The same plan with one more poison message, before everything else. */
+  public OrderPlan withPoisonFirst() {
+    List<Integer> positions = new ArrayList<>(poisonPositions);
+    positions.addFirst(0);
+    return new OrderPlan(runId, orders, stock, positions, gatewayFaults);
+  }
+
   /** How many orders are of a kind. */
   public long count(Kind kind) {
     return orders.stream().filter(order -> order.kind() == kind).count();

@@ -201,8 +201,25 @@ final class Mutations {
                     ".expression(\"#fence = :fence\")",
                     ".expression(\"#fence >= :fence OR #fence < :fence\")")),
             Set.of(OrderKind.UNCLEAR),
-            new StalePayment(),
+            new StalePayment(
+                OrderKind.UNCLEAR, "payment.after-confirm-call", "payment.after-later", false),
             PENDING),
+        new Mutation(
+            "payment: an identity is confirmed that is not in the row",
+            FUNCTION.formatted("payment", "ChargeResolution"),
+            List.of(
+                new Edit(
+                    "Payment identified = leases.take(leased, leased.toBuilder().gatewayChargeId(id));",
+                    """
+                    Payment identified = leases.take(leased, leased.toBuilder().gatewayChargeId(id));
+                    if (identified == null) {
+                      identified = leased.toBuilder().gatewayChargeId(id).leaseUntil(leases.end()).build();
+                    }
+                    """)),
+            PLAIN,
+            new StalePayment(
+                OrderKind.PLAIN, "payment.before-identity-write", "payment.after-read", true),
+            NET_CHARGE),
         new Mutation(
             "payment: refunded by the row, then by the gateway",
             FUNCTION.formatted("payment", "RefundResolution"),

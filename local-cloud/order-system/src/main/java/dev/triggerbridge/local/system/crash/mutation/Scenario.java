@@ -7,6 +7,7 @@ import dev.triggerbridge.local.system.crash.work.OrderKind;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.api.StreamConfiguration;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,39 +38,60 @@ sealed interface Scenario {
   }
 
   /**
-   * An execution of the payment function stands still between the gateway's lost answer and its
-   * write. The bridge dies and another execution takes over; when the order is confirmed, the first
-   * one goes on, writes or is refused, and dies.
+   * An execution of the payment function stands still. The bridge dies and another execution takes
+   * over; when the order is confirmed, the first one goes on, writes or is refused, and dies.
+   *
+   * @param kind the order whose payment it is
+   * @param stands where it stands still
+   * @param dies where it dies after that
+   * @param forgetful whether the gateway forgets its keys meanwhile, each time, and its search
+   *     finds nothing: then nothing but the fence keeps the two from charging
    */
-  record StalePayment() implements Scenario {
-    private static final String STANDS = "payment.after-confirm-call";
-    private static final String WROTE = "payment.after-later";
+  record StalePayment(OrderKind kind, String stands, String dies, boolean forgetful)
+      implements Scenario {
+    private static final long NEVER_FOUND_MILLIS = Duration.ofDays(7).toMillis();
 
     @Override
     public RoundResult run(CrashStack stack, Rounds rounds, Set<OrderKind> kinds) throws Exception {
       stack.crashes().forget();
-      stack.crashes().armPause(STANDS);
+      stack.crashes().armPause(stands);
       boolean[] killed = {false};
-      return rounds.run(
-          kinds,
-          (running, work) -> {
-            if (!killed[0] && running.crashes().isHit(STANDS)) {
-              running.bridge().kill();
-              killed[0] = true;
-            }
-            if (killed[0]
-                && !running.crashes().isResumed(STANDS)
-                && "CONFIRMED".equals(text(running, work.id(OrderKind.UNCLEAR), "status"))) {
-              running.crashes().arm(List.of(WROTE));
-              running.crashes().resume(STANDS);
-            }
-            return running.crashes().isHit(WROTE);
-          });
+      if (forgetful) {
+        stack.gateway().faults().searchLagMillis(NEVER_FOUND_MILLIS);
+      }
+      try {
+        return rounds.run(
+            kinds,
+            (running, work) -> {
+              if (!killed[0] && running.crashes().isHit(stands)) {
+                forget(running);
+                running.bridge().kill();
+                killed[0] = true;
+              }
+              if (killed[0]
+                  && !running.crashes().isResumed(stands)
+                  && "CONFIRMED".equals(text(running, work.id(kind), "status"))) {
+                forget(running);
+                running.crashes().arm(List.of(dies));
+                running.crashes().resume(stands);
+              }
+              return running.crashes().isHit(dies);
+            });
+      } finally {
+        stack.gateway().faults().searchLagMillis(0);
+      }
+    }
+
+    private void forget(CrashStack stack) {
+      if (forgetful) {
+        stack.gateway().forgetKeys();
+      }
     }
 
     @Override
     public String toString() {
-      return STANDS + " (stands still until another has paid), " + WROTE;
+      return "%s (stands still until another has paid%s), %s"
+          .formatted(stands, forgetful ? ", at a gateway that forgets keys" : "", dies);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.triggerbridge.local.system.crash.round;
 
 import dev.triggerbridge.local.system.check.Verdict;
+import dev.triggerbridge.local.system.crash.stack.CrashFiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +44,7 @@ public record RoundResult(
     Set<String> both = new TreeSet<>(hits);
     for (String hit : later.hits) {
       if (!both.add(hit)) {
-        both.add(hit + "@2");
+        both.add(CrashFiles.again(hit));
       }
     }
     return new RoundResult(

@@ -83,10 +83,16 @@ public final class Rounds implements AutoCloseable {
    * @param kinds orders to place
    */
   public RoundResult run(Collection<String> points, Set<OrderKind> kinds) throws Exception {
+    return run(points, kinds, Intervention.NONE);
+  }
+
+  /** One round with these points armed, while somebody acts. */
+  public RoundResult run(Collection<String> points, Set<OrderKind> kinds, Intervention intervention)
+      throws Exception {
     CrashFiles crashes = stack.crashes();
     crashes.forget();
     crashes.arm(points);
-    return run(kinds, Intervention.NONE, points.size());
+    return run(kinds, intervention, points.size());
   }
 
   /** One round with whatever is armed already. */

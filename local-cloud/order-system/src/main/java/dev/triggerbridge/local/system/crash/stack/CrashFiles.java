@@ -36,13 +36,16 @@ public final class CrashFiles {
     return Map.of("TRIGGERBRIDGE_CRASH", "armed", "TRIGGERBRIDGE_CRASH_DIR", folder.toString());
   }
 
-  /** Whoever comes to one of the points first dies there; of a point named twice, two do. */
+  /**
+   * Whoever comes to one of the points first dies there; of a point named twice, or at which
+   * somebody has died since {@link #forget}, two do.
+   */
   public void arm(Collection<String> points) throws IOException {
     for (String name : points) {
-      String point =
-          name.endsWith(AGAIN) ? name.substring(0, name.length() - AGAIN.length()) : name;
+      String point = point(name);
       Path first = folder.resolve("armed").resolve(point);
-      Files.createFile(Files.exists(first) ? again(first) : first);
+      boolean taken = Files.exists(first) || Files.exists(folder.resolve(point));
+      Files.createFile(taken ? again(first) : first);
     }
   }
 
@@ -88,6 +91,16 @@ public final class CrashFiles {
     return names(folder);
   }
 
+  /** What a point is called when it is armed, or proven, for the second time. */
+  public static String again(String point) {
+    return point + AGAIN;
+  }
+
+  /** The point that is armed, or proven, by this name. */
+  public static String point(String name) {
+    return name.endsWith(AGAIN) ? name.substring(0, name.length() - AGAIN.length()) : name;
+  }
+
   /** Removes the proofs. */
   public void forget() throws IOException {
     for (Path place : List.of(folder, folder.resolve("resume"))) {
@@ -103,7 +116,7 @@ public final class CrashFiles {
   }
 
   private static Path again(Path first) {
-    return first.resolveSibling(first.getFileName() + AGAIN);
+    return first.resolveSibling(again(first.getFileName().toString()));
   }
 
   private static Set<String> names(Path folder) throws IOException {

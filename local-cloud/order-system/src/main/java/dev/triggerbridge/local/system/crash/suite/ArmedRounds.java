@@ -1,11 +1,14 @@
 package dev.triggerbridge.local.system.crash.suite;
 
 import dev.triggerbridge.local.system.crash.round.RoundResult;
+import dev.triggerbridge.local.system.crash.round.Rounds.Intervention;
 import dev.triggerbridge.local.system.crash.work.OrderKind;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Rounds that arm points, with the orders that lead there. Not thread-safe. */
@@ -23,12 +26,18 @@ final class ArmedRounds implements PairSeries.Rounds {
     this.out = out;
   }
 
+  /** One round, or two if a point needs a batch of one. */
+  RoundResult run(List<String> armed) throws Exception {
+    return run(armed, Optional.empty());
+  }
+
   @Override
-  public RoundResult run(Collection<String> armed) throws Exception {
+  public RoundResult run(List<String> armed, Optional<Pair> only) throws Exception {
+    Intervention meanwhile = only.<Intervention>map(SecondWave::new).orElse(Intervention.NONE);
     RoundResult result =
         armed.stream().anyMatch(point -> new Point(point).needsBatchOfOne())
             ? inTwoSteps(armed)
-            : stacks.run(armed, kinds(armed));
+            : stacks.run(armed, kinds(armed), meanwhile);
     out.printf(
         Locale.ROOT,
         "%s %4.1f s (%4.1f s work) %s%s%s%n",
@@ -44,9 +53,9 @@ final class ArmedRounds implements PairSeries.Rounds {
 
   /** Poison alone first, and with what is still armed then the rest. */
   private RoundResult inTwoSteps(Collection<String> armed) throws Exception {
-    RoundResult first = stacks.run(armed, Set.of(OrderKind.POISON));
+    RoundResult first = stacks.run(armed, Set.of(OrderKind.POISON), Intervention.NONE);
     return first.holds() && !first.missed().isEmpty()
-        ? first.plus(stacks.run(first.missed(), kinds(first.missed())))
+        ? first.plus(stacks.run(first.missed(), kinds(first.missed()), Intervention.NONE))
         : first;
   }
 

@@ -1,5 +1,6 @@
 package dev.triggerbridge.local.system.crash.suite;
 
+import dev.triggerbridge.local.system.crash.stack.CrashFiles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -14,7 +15,6 @@ import java.util.Set;
  */
 public record Pair(String first, String second) {
   private static final String SEPARATOR = " + ";
-  private static final String AGAIN = "@2";
 
   /** Puts the names in order. */
   public Pair {
@@ -42,7 +42,7 @@ public record Pair(String first, String second) {
     Set<Pair> pairs = new LinkedHashSet<>();
     for (int i = 0; i < all.size(); i++) {
       for (int j = i + 1; j < all.size(); j++) {
-        pairs.add(new Pair(point(all.get(i)), point(all.get(j))));
+        pairs.add(new Pair(CrashFiles.point(all.get(i)), CrashFiles.point(all.get(j))));
       }
     }
     return pairs;
@@ -61,9 +61,5 @@ public record Pair(String first, String second) {
   static Pair parse(String text) {
     int separator = text.indexOf(SEPARATOR);
     return new Pair(text.substring(0, separator), text.substring(separator + SEPARATOR.length()));
-  }
-
-  private static String point(String proof) {
-    return proof.endsWith(AGAIN) ? proof.substring(0, proof.length() - AGAIN.length()) : proof;
   }
 }

@@ -2,6 +2,7 @@ package dev.triggerbridge.local.system.crash.suite;
 
 import static java.util.stream.Collectors.counting;
 
+import dev.triggerbridge.local.system.crash.stack.CrashFiles;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -235,7 +236,7 @@ final class PairPlan {
   private static List<String> numbered(Collection<String> armed) {
     List<String> numbered = new ArrayList<>();
     for (String point : armed) {
-      numbered.add(numbered.contains(point) ? point + "@2" : point);
+      numbered.add(numbered.contains(point) ? CrashFiles.again(point) : point);
     }
     return numbered;
   }

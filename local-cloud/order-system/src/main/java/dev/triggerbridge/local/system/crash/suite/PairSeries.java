@@ -4,7 +4,6 @@ import dev.triggerbridge.local.system.crash.round.RoundResult;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +21,13 @@ public final class PairSeries {
   /** Makes rounds; used by one thread. */
   @FunctionalInterface
   interface Rounds {
-    /** One round with these points armed. */
-    RoundResult run(Collection<String> armed) throws Exception;
+    /**
+     * One round.
+     *
+     * @param armed its points
+     * @param only the pair that it is about; empty for many
+     */
+    RoundResult run(List<String> armed, Optional<Pair> only) throws Exception;
   }
 
   private static final int MOST_FAILURES = 5;
@@ -86,7 +90,7 @@ public final class PairSeries {
     try {
       for (Optional<PairPlan.Attempt> next = take(); next.isPresent(); next = take()) {
         try {
-          done(next.get(), rounds.run(next.get().armed()));
+          done(next.get(), rounds.run(next.get().armed(), next.get().only()));
           failures = 0;
         } catch (IOException | IllegalStateException e) {
           giveBack(next.get());

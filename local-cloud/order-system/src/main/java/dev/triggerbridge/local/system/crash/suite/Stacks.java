@@ -44,10 +44,12 @@ public final class Stacks implements AutoCloseable {
   }
 
   /** One round. */
-  public RoundResult run(Collection<String> points, Set<OrderKind> kinds) throws Exception {
+  public RoundResult run(
+      Collection<String> points, Set<OrderKind> kinds, Rounds.Intervention intervention)
+      throws Exception {
     RoundResult result;
     try {
-      result = rounds().run(points, kinds);
+      result = rounds().run(points, kinds, intervention);
     } catch (Exception e) {
       keep = true;
       close();

@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** One of each kind of order, published on a running stack. Blocks for PubAcks; not thread-safe. */
+/**
+ * One of each kind of order, published on a running stack, and on demand one more of each. Blocks
+ * for PubAcks; not thread-safe.
+ */
 public final class Workload {
   private static final String PLACED = "orders.placed.v1";
   private static final int CONFIRMATIONS = 1_000;
@@ -44,6 +47,7 @@ public final class Workload {
   private final Map<Position, String> placed = new LinkedHashMap<>();
   private final List<Position> poison = new ArrayList<>();
   private final Map<String, Long> stock = new LinkedHashMap<>();
+  private @Nullable Workload more;
 
   /**
    * A workload.
@@ -57,12 +61,22 @@ public final class Workload {
   public Workload(
       CrashStack stack, DynamoDbClient dynamoDb, String prefix, Set<OrderKind> kinds, int deaths)
       throws IOException {
+    this(stack, dynamoDb, prefix, kinds, PATIENCE.plus(PATIENCE_PER_DEATH.multipliedBy(deaths)));
+  }
+
+  private Workload(
+      CrashStack stack,
+      DynamoDbClient dynamoDb,
+      String prefix,
+      Set<OrderKind> kinds,
+      Duration patience)
+      throws IOException {
     this.stack = stack;
     this.dynamoDb = dynamoDb;
     this.jetStream = stack.nats().jetStream();
     this.prefix = prefix;
     this.kinds = Set.copyOf(kinds);
-    this.patience = PATIENCE.plus(PATIENCE_PER_DEATH.multipliedBy(deaths));
+    this.patience = patience;
   }
 
   /** Makes stock and the gateway's faults: what has to be there before the first order. */
@@ -122,9 +136,17 @@ public final class Workload {
     }
   }
 
+  /** Prepares and publishes one more of each kind, once; from now on they belong to this. */
+  public void placeAgain() throws IOException, JetStreamApiException {
+    Workload again = new Workload(stack, dynamoDb, prefix + "b", kinds, patience);
+    again.prepare();
+    again.publishFirst();
+    more = again;
+  }
+
   /** Publishes the orders whose precursor has arrived; whether none is left. */
   public boolean publishRest() throws IOException, JetStreamApiException {
-    boolean all = true;
+    boolean all = more == null || more.publishRest();
     for (OrderKind kind : List.of(OrderKind.DEADLINE_FIRST, OrderKind.FACT_FIRST)) {
       if (kinds.contains(kind) && !placed.containsValue(id(kind))) {
         if (row(id(kind)).isEmpty()) {
@@ -139,6 +161,9 @@ public final class Workload {
 
   /** Whether the order that only its deadline can end has ended. */
   public boolean nobodyWaits() {
+    if (more != null && !more.nobodyWaits()) {
+      return false;
+    }
     if (!kinds.contains(OrderKind.UNANSWERED)) {
       return true;
     }
@@ -148,7 +173,8 @@ public final class Workload {
 
   /** What was published and seeded. */
   public Journal journal() {
-    return new Journal(placed, poison, stock);
+    Journal own = new Journal(placed, poison, stock);
+    return more == null ? own : own.plus(more.journal());
   }
 
   /** The id of an order. */

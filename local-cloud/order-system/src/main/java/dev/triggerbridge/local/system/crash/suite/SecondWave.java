@@ -1,0 +1,46 @@
+package dev.triggerbridge.local.system.crash.suite;
+
+import dev.triggerbridge.local.system.crash.round.Rounds;
+import dev.triggerbridge.local.system.crash.stack.CrashFiles;
+import dev.triggerbridge.local.system.crash.stack.CrashStack;
+import dev.triggerbridge.local.system.crash.work.Workload;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Places the orders of a round once more as soon as the first of a pair has died, while the second
+ * is still to come: what happens once in a round, like the one deadline that must be waited for,
+ * then happens to both. What has to die before the second one is armed anew.
+ */
+final class SecondWave implements Rounds.Intervention {
+  private final Pair pair;
+  private boolean over;
+
+  SecondWave(Pair pair) {
+    this.pair = pair;
+  }
+
+  @Override
+  public boolean act(CrashStack stack, Workload work) throws Exception {
+    CrashFiles crashes = stack.crashes();
+    if (over || pair.points().stream().noneMatch(crashes::isHit)) {
+      return true;
+    }
+    over = true;
+    Set<String> armed = crashes.armed();
+    List<String> left = pair.points().stream().filter(point -> isArmed(armed, point)).toList();
+    if (!left.isEmpty()) {
+      Set<String> before = new TreeSet<>();
+      left.forEach(point -> before.addAll(new Point(point).onlyAfter()));
+      before.removeIf(point -> isArmed(armed, point));
+      crashes.arm(before);
+      work.placeAgain();
+    }
+    return true;
+  }
+
+  private static boolean isArmed(Set<String> armed, String point) {
+    return armed.contains(point) || armed.contains(CrashFiles.again(point));
+  }
+}
