@@ -12,6 +12,8 @@ import java.util.Set;
  * @param name as the processes know it
  */
 public record Point(String name) implements Comparable<Point> {
+  private static final List<String> ONE_RECORD = List.of("order.before-replace");
+
   private static final List<String> WHOLE_BATCHES =
       List.of("audit.before-put", "payment.before-read", "inventory.before-read");
 
@@ -21,14 +23,14 @@ public record Point(String name) implements Comparable<Point> {
           // One of them had a batch of more than one record.
           Map.entry("bridge.before-suspect-write", WHOLE_BATCHES),
           Map.entry("bridge.after-suspect-write", WHOLE_BATCHES),
-          Map.entry("bridge.before-attempts-write", List.of("order.before-replace")),
-          Map.entry("bridge.after-attempts-write", List.of("order.before-replace")),
-          Map.entry("bridge.after-nak-sent", List.of("order.before-replace")),
-          Map.entry("bridge.after-nak", List.of("order.before-replace")),
-          Map.entry("bridge.before-attempts-read", List.of("order.before-replace")),
-          Map.entry("bridge.after-attempts-read", List.of("order.before-replace")),
-          Map.entry("bridge.before-forget", List.of("order.before-replace")),
-          Map.entry("bridge.after-forget", List.of("order.before-replace")),
+          Map.entry("bridge.before-attempts-write", ONE_RECORD),
+          Map.entry("bridge.after-attempts-write", ONE_RECORD),
+          Map.entry("bridge.after-nak-sent", ONE_RECORD),
+          Map.entry("bridge.after-nak", ONE_RECORD),
+          Map.entry("bridge.before-attempts-read", ONE_RECORD),
+          Map.entry("bridge.after-attempts-read", ONE_RECORD),
+          Map.entry("bridge.before-forget", ONE_RECORD),
+          Map.entry("bridge.after-forget", ONE_RECORD),
           Map.entry("audit.before-head", List.of("audit.after-put")),
           Map.entry("audit.after-head", List.of("audit.after-put")));
 
@@ -76,6 +78,12 @@ public record Point(String name) implements Comparable<Point> {
     return ONLY_AT_THE_DEADLINE.contains(name)
         ? EnumSet.allOf(OrderKind.class)
         : EnumSet.complementOf(EnumSet.of(OrderKind.UNANSWERED));
+  }
+
+  /** The orders of a second wave that lead there. */
+  Set<OrderKind> kindsAgain() {
+    // A batch of more than one that fails is halved, and nobody's attempt is counted.
+    return onlyAfter().equals(ONE_RECORD) ? EnumSet.of(OrderKind.THROTTLED) : kinds();
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.triggerbridge.local.system.crash.suite;
 import dev.triggerbridge.local.system.crash.round.Rounds;
 import dev.triggerbridge.local.system.crash.stack.CrashFiles;
 import dev.triggerbridge.local.system.crash.stack.CrashStack;
+import dev.triggerbridge.local.system.crash.work.OrderKind;
 import dev.triggerbridge.local.system.crash.work.Workload;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,10 +34,15 @@ final class SecondWave implements Rounds.Intervention {
     List<String> left = pair.points().stream().filter(point -> isArmed(armed, point)).toList();
     if (!left.isEmpty()) {
       Set<String> before = new TreeSet<>();
-      left.forEach(point -> before.addAll(new Point(point).onlyAfter()));
+      Set<OrderKind> kinds = EnumSet.noneOf(OrderKind.class);
+      for (String name : left) {
+        Point point = new Point(name);
+        before.addAll(point.onlyAfter());
+        kinds.addAll(point.kindsAgain());
+      }
       before.removeIf(point -> isArmed(armed, point));
       crashes.arm(before);
-      work.placeAgain();
+      work.placeAgain(kinds);
     }
     return true;
   }

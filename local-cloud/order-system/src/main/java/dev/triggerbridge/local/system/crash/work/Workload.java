@@ -136,9 +136,10 @@ public final class Workload {
     }
   }
 
-  /** Prepares and publishes one more of each kind, once; from now on they belong to this. */
-  public void placeAgain() throws IOException, JetStreamApiException {
-    Workload again = new Workload(stack, dynamoDb, prefix + "b", kinds, patience);
+  /** Prepares and publishes one more of each of these, once; from now on they belong to this. */
+  public void placeAgain(Set<OrderKind> kinds) throws IOException, JetStreamApiException {
+    // Whoever is to process them may just have died.
+    Workload again = new Workload(stack, dynamoDb, prefix + "b", kinds, patience.multipliedBy(2));
     again.prepare();
     again.publishFirst();
     more = again;
