@@ -21,7 +21,7 @@ public final class ReliabilityPage {
     lines.add("");
     lines.add("    ./run-local chaos --scenario all --seed S --orders 500 --runs N --results FILE");
     lines.add(
-        "    ./run-local chaos --scenario gateway-outage --seed S --orders 500 --runs N --results"
+        "    ./run-local chaos --scenario gateway-outage --seed S --orders 800 --runs N --results"
             + " FILE");
     lines.add("    ./run-local chaos --results FILE --summary docs/results/reliability.md");
     lines.add("");
@@ -131,28 +131,32 @@ public final class ReliabilityPage {
   }
 
   private static void outages(List<RunResult> runs, List<String> lines) {
-    List<Map<String, Double>> figures = new ArrayList<>();
-    for (RunResult run : runs) {
-      Map<String, Double> of = run.figures();
-      if (of != null && !of.isEmpty()) {
-        figures.add(of);
-      }
-    }
-    if (figures.isEmpty()) {
+    List<RunResult> measured = runs.stream().filter(run -> !figures(run).isEmpty()).toList();
+    if (measured.isEmpty()) {
       return;
     }
     lines.add("## A long outage of the gateway");
     lines.add("");
+    List<String> head = new ArrayList<>(List.of("figure"));
+    measured.forEach(run -> head.add("seed %d at %s".formatted(run.seed(), run.commit())));
+    lines.add(row(head.toArray(String[]::new)));
+    lines.add("|---|" + "---|".repeat(measured.size()));
     TreeSet<String> names = new TreeSet<>();
-    figures.forEach(of -> names.addAll(of.keySet()));
-    lines.add("| figure | " + "run | ".repeat(figures.size()).strip());
-    lines.add("|---|" + "---|".repeat(figures.size()));
+    measured.forEach(run -> names.addAll(figures(run).keySet()));
     for (String name : names) {
       List<String> cells = new ArrayList<>(List.of(name));
-      figures.forEach(of -> cells.add(String.format(Locale.ROOT, "%.2f", of.get(name))));
+      for (RunResult run : measured) {
+        Double value = figures(run).get(name);
+        cells.add(value == null ? "-" : String.format(Locale.ROOT, "%.2f", value));
+      }
       lines.add(row(cells.toArray(String[]::new)));
     }
     lines.add("");
+  }
+
+  private static Map<String, Double> figures(RunResult run) {
+    Map<String, Double> figures = run.figures();
+    return figures == null ? Map.of() : figures;
   }
 
   private static void violations(List<RunResult> runs, List<String> lines) {
@@ -169,6 +173,10 @@ public final class ReliabilityPage {
                               run.scenario(), run.seed(), run.orders(), run.commit(), text)));
     }
     lines.addAll(found.isEmpty() ? List.of("None.") : found);
+    if (!found.isEmpty()) {
+      lines.add("");
+      lines.add("What came of them is in [chaos.md](../chaos.md#what-it-has-found).");
+    }
   }
 
   private static String kind(String label) {

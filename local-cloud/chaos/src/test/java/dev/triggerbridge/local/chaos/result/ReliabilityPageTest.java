@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,24 @@ class ReliabilityPageTest {
         .contains("| connections-cut | 6 | 12 | 0.2 s | 0.2 s | 2.0 s | 2.0 s | def |");
   }
 
+  @Test
+  void figure_that_a_run_has_not_is_a_dash_in_its_column() {
+    String page =
+        ReliabilityPage.of(
+            List.of(
+                run(1, List.of()),
+                measured(2, Map.of("outage, s", 60.0)),
+                measured(3, Map.of("outage, s", 120.0, "backlog, s", 5.5))));
+    assertThat(page)
+        .contains("| figure | seed 2 at abc | seed 3 at abc |")
+        .contains("| backlog, s | - | 5.50 |")
+        .contains("| outage, s | 60.00 | 120.00 |");
+  }
+
+  private static RunResult measured(long seed, Map<String, Double> figures) {
+    return run(seed, "abc", List.of(), List.of(), figures);
+  }
+
   private static RunResult run(long seed, List<String> violations) {
     return run(seed, "abc", violations);
   }
@@ -75,6 +94,15 @@ class ReliabilityPageTest {
 
   private static RunResult run(
       long seed, String commit, List<String> violations, List<Recovery> recoveries) {
+    return run(seed, commit, violations, recoveries, null);
+  }
+
+  private static RunResult run(
+      long seed,
+      String commit,
+      List<String> violations,
+      List<Recovery> recoveries,
+      @Nullable Map<String, Double> figures) {
     return new RunResult(
         "mixed",
         seed,
@@ -90,6 +118,6 @@ class ReliabilityPageTest {
         12.5,
         commit,
         "2026-11-23T12:00:00Z",
-        null);
+        figures);
   }
 }

@@ -13,7 +13,6 @@ import dev.triggerbridge.local.lambda.LambdaServiceOptions;
 import dev.triggerbridge.local.lambda.LocalFunction;
 import dev.triggerbridge.local.nats.NatsServer;
 import dev.triggerbridge.local.nats.NatsServerOptions;
-import dev.triggerbridge.local.system.stack.Addresses;
 import dev.triggerbridge.local.system.stack.BridgeSupervisor;
 import dev.triggerbridge.local.system.stack.Readiness;
 import dev.triggerbridge.local.system.stack.Resources;
@@ -64,6 +63,7 @@ public final class CrashStack implements AutoCloseable {
   private final DynamoDbLocal dynamoDb;
   private final S3Local s3;
   private final PaymentGateway gateway;
+  private final PackagedBridge packaged;
   private final BridgeSupervisor bridge;
   private final Path log;
 
@@ -75,6 +75,7 @@ public final class CrashStack implements AutoCloseable {
       DynamoDbLocal dynamoDb,
       S3Local s3,
       PaymentGateway gateway,
+      PackagedBridge packaged,
       BridgeSupervisor bridge,
       Path log) {
     this.resources = resources;
@@ -84,6 +85,7 @@ public final class CrashStack implements AutoCloseable {
     this.dynamoDb = dynamoDb;
     this.s3 = s3;
     this.gateway = gateway;
+    this.packaged = packaged;
     this.bridge = bridge;
     this.log = log;
   }
@@ -131,11 +133,14 @@ public final class CrashStack implements AutoCloseable {
     QuickConfiguration.write(
         home.resolve("trigger-bridge/examples/order-system.yaml"), configuration);
     Path log = logs.resolve("bridge.log");
+    PackagedBridge packaged =
+        PackagedBridge.of(
+            artifacts.bridge(), configuration, server.url(), lambda.endpoint(), url, crashes);
     BridgeSupervisor bridge =
         resources.keep(
             BridgeSupervisor.start(
-                command(artifacts.bridge(), configuration),
-                environment(server, lambda, url, crashes),
+                packaged.command("run", "--create-streams"),
+                packaged.environment(),
                 log,
                 notice -> {}));
     Readiness.await(url.resolve("/health/ready"), BRIDGE_START);
@@ -149,7 +154,8 @@ public final class CrashStack implements AutoCloseable {
                     .connectionTimeout(Duration.ofSeconds(30))
                     .errorListener(new ErrorListener() {})
                     .build()));
-    return new CrashStack(resources, functions, crashes, nats, dynamoDb, s3, gateway, bridge, log);
+    return new CrashStack(
+        resources, functions, crashes, nats, dynamoDb, s3, gateway, packaged, bridge, log);
   }
 
   /** Arms points. */
@@ -180,6 +186,11 @@ public final class CrashStack implements AutoCloseable {
   /** Kills and counts. */
   public BridgeSupervisor bridge() {
     return bridge;
+  }
+
+  /** What it runs, and whose other commands look after this stack. */
+  public PackagedBridge packagedBridge() {
+    return packaged;
   }
 
   /** What the bridges have printed. */
@@ -252,39 +263,6 @@ public final class CrashStack implements AutoCloseable {
             packaged.trainingEvent())
         .withEnvironment(environment)
         .withTrainingEvent(EMPTY_BATCH);
-  }
-
-  private static List<String> command(Path jar, Path configuration) throws IOException {
-    if (!Files.isRegularFile(jar)) {
-      throw new IOException(jar + " is missing; build it with mvn package");
-    }
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseCompactObjectHeaders",
-        "-Xmx192m",
-        "-jar",
-        jar.toString(),
-        "run",
-        "--config",
-        configuration.toString(),
-        "--create-streams");
-  }
-
-  private static Map<String, String> environment(
-      NatsServer server, LambdaService lambda, URI url, CrashFiles crashes) {
-    Map<String, String> environment = new HashMap<>(Addresses.credentials());
-    environment.putAll(crashes.environment());
-    environment.put("NATS_SERVERS", server.url());
-    environment.put("LAMBDA_ENDPOINT", lambda.endpoint().toString());
-    environment.put("HTTP_PORT", Integer.toString(url.getPort()));
-    environment.put("FUNCTION_CONCURRENCY", "1");
-    environment.put("AUDIT_CONCURRENCY", "1");
-    environment.put("AUDIT_WINDOW", "200ms");
-    environment.put("ACK_WAIT", "3s");
-    environment.put("TRIGGERBRIDGE_RECORD_LOG_LEVEL", "DEBUG");
-    return environment;
   }
 
   private static int freePort() throws IOException {
