@@ -99,12 +99,12 @@ final class Suspects {
       throw e;
     }
     try {
+      // Returns while the outcome is being carried out. Until it is, the record may come back
+      // marked, so the turn is ended by whoever ends the record or takes the mark back.
       run.runSuspects(List.of(marked));
-    } finally {
-      // What is sent and not confirmed may still come back marked.
-      if (!settler.isEnding(delivery.sequence())) {
-        turn.end();
-      }
+    } catch (RuntimeException | Error bug) {
+      turn.end();
+      throw bug;
     }
   }
 

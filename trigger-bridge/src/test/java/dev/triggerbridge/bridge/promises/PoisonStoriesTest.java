@@ -82,4 +82,48 @@ class PoisonStoriesTest {
       assertThat(rig.deadLetters()).containsExactly(killer);
     }
   }
+
+  @Test
+  void record_that_came_back_too_often_keeps_its_turn_until_its_events_are_stored() {
+    try (Rig rig = new Rig(directory)) {
+      CountDownLatch never = new CountDownLatch(1);
+      AtomicBoolean kills = new AtomicBoolean(true);
+      rig.lambda()
+          .does(
+              request -> {
+                if (kills.get()) {
+                  boolean unused = never.await(20, TimeUnit.SECONDS);
+                }
+                return Reply.ok(request);
+              });
+      List<Long> both = List.of(rig.publish("one"), rig.publish("two"));
+      MappingOptions options = MappingOptions.defaults().withAckWait(Duration.ofSeconds(1));
+      for (int deaths = 1; deaths <= 3; deaths++) {
+        int seen = deaths;
+        BridgeUnderTest bridge = rig.bridge(options);
+        await()
+            .atMost(Rig.PATIENCE)
+            .until(
+                () -> both.stream().allMatch(one -> rig.lambda().log().invocationsOf(one) == seen));
+        bridge.die();
+      }
+      kills.set(false);
+      rig.deleteStream("OUT");
+
+      BridgeUnderTest bridge = rig.bridge(options);
+
+      await()
+          .atMost(Rig.PATIENCE)
+          .until(() -> bridge.alarms().stream().anyMatch(a -> a.startsWith("OUTPUT_NOT_STORED")));
+      await()
+          .during(Duration.ofMillis(500))
+          .until(
+              () -> both.stream().mapToInt(rig.lambda().log()::invocationsOf).sum() == 3 + 3 + 1);
+      rig.createStream("OUT", "out.>");
+      rig.awaitEveryFate();
+      assertThat(rig.deadLetters()).isEmpty();
+      assertThat(both)
+          .allSatisfy(one -> assertThat(rig.lambda().log().invocationsOf(one)).isEqualTo(4));
+    }
+  }
 }
