@@ -1,13 +1,12 @@
 package dev.triggerbridge.local.chaos.stack;
 
 import dev.triggerbridge.local.system.stack.Addresses;
+import dev.triggerbridge.local.system.stack.BridgeCommand;
 import dev.triggerbridge.local.system.stack.BridgeSupervisor;
+import dev.triggerbridge.local.system.stack.Ports;
 import dev.triggerbridge.local.system.stack.Readiness;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -52,26 +51,11 @@ final class Bridges {
 
   /** Starts one and returns when it is ready. */
   BridgeReplica start(String name, Endpoint lambda) throws IOException, InterruptedException {
-    if (!Files.isRegularFile(jar)) {
-      throw new IOException(jar + " is missing; build it with mvn package");
-    }
-    URI url = URI.create("http://127.0.0.1:" + freePort());
+    List<String> command = BridgeCommand.of(jar, configuration, "run", "--create-streams");
+    URI url = URI.create("http://127.0.0.1:" + Ports.free());
     Map<String, String> variables = new HashMap<>(environment);
     variables.put("LAMBDA_ENDPOINT", lambda.url().toString());
     variables.put("HTTP_PORT", Integer.toString(url.getPort()));
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseCompactObjectHeaders",
-            "-Xmx192m",
-            "-jar",
-            jar.toString(),
-            "run",
-            "--config",
-            configuration.toString(),
-            "--create-streams");
     BridgeSupervisor supervisor =
         BridgeSupervisor.start(command, variables, logs.resolve(name + ".log"), notice);
     try {
@@ -80,12 +64,6 @@ final class Bridges {
     } catch (IOException | InterruptedException e) {
       supervisor.close();
       throw e;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -30,9 +30,7 @@ class NatsOnSmallDiskTest {
   @Test
   void server_that_had_a_full_disk_has_after_a_restart_all_that_it_ever_acknowledged()
       throws Exception {
-    Optional<SmallDisk> opened = SmallDisk.open(directory.resolve("disk"), 8);
-    assumeThat(opened).as("unshare and user namespaces").isPresent();
-    try (SmallDisk disk = opened.orElseThrow();
+    try (SmallDisk disk = open();
         NatsServer server = NatsServer.start(NatsServerOptions.in(directory).withDisk(disk))) {
       long taken;
       try (Connection connection = connect(server)) {
@@ -67,9 +65,7 @@ class NatsOnSmallDiskTest {
   @Test
   void stream_that_was_empty_when_the_disk_was_full_has_after_a_restart_only_what_was_acknowledged()
       throws Exception {
-    Optional<SmallDisk> opened = SmallDisk.open(directory.resolve("disk"), 8);
-    assumeThat(opened).as("unshare and user namespaces").isPresent();
-    try (SmallDisk disk = opened.orElseThrow();
+    try (SmallDisk disk = open();
         NatsServer server = NatsServer.start(NatsServerOptions.in(directory).withDisk(disk))) {
       long taken = 0;
       try (Connection connection = connect(server)) {
@@ -90,6 +86,12 @@ class NatsOnSmallDiskTest {
         assertThat(publish(connection)).isTrue();
       }
     }
+  }
+
+  private SmallDisk open() throws Exception {
+    Optional<SmallDisk> opened = SmallDisk.open(directory.resolve("disk"), 8);
+    assumeThat(opened).as("unshare and user namespaces").isPresent();
+    return opened.orElseThrow();
   }
 
   private static void addStream(Connection connection) throws Exception {

@@ -2,7 +2,6 @@ package dev.triggerbridge.local.system.stack;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,22 +13,9 @@ final class BridgeProcess {
 
   static BridgeSupervisor start(
       StackSettings settings, Addresses addresses, Consumer<String> notice) throws IOException {
-    if (!Files.isRegularFile(settings.bridgeJar())) {
-      throw new IOException(settings.bridgeJar() + " is missing; build it with mvn package");
-    }
     List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseCompactObjectHeaders",
-            "-Xmx192m",
-            "-jar",
-            settings.bridgeJar().toString(),
-            "run",
-            "--config",
-            settings.bridgeConfiguration().toString(),
-            "--create-streams");
+        BridgeCommand.of(
+            settings.bridgeJar(), settings.bridgeConfiguration(), "run", "--create-streams");
     Map<String, String> environment = new HashMap<>(Addresses.credentials());
     environment.put("NATS_SERVERS", addresses.nats().toString());
     environment.put("LAMBDA_ENDPOINT", addresses.lambda().toString());

@@ -81,6 +81,12 @@ public final class CrashFiles {
     return names(folder.resolve("armed"));
   }
 
+  /** Whether somebody is still to come to the point, for the first time or the second. */
+  public boolean isArmed(String point) {
+    Path first = folder.resolve("armed").resolve(point);
+    return Files.exists(first) || Files.exists(again(first));
+  }
+
   /** Whether somebody died, or waits, at the point since {@link #forget}. */
   public boolean isHit(String point) {
     return Files.exists(folder.resolve(point));

@@ -14,15 +14,13 @@ import dev.triggerbridge.local.lambda.LocalFunction;
 import dev.triggerbridge.local.nats.NatsServer;
 import dev.triggerbridge.local.nats.NatsServerOptions;
 import dev.triggerbridge.local.system.stack.BridgeSupervisor;
+import dev.triggerbridge.local.system.stack.Ports;
 import dev.triggerbridge.local.system.stack.Readiness;
 import dev.triggerbridge.local.system.stack.Resources;
 import io.nats.client.Connection;
 import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
 import io.nats.client.Options;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +126,7 @@ public final class CrashStack implements AutoCloseable {
     for (FunctionDescriptor function : functions) {
       lambda.register(local(function, artifacts, crashes, dynamoDb, s3, gateway));
     }
-    URI url = URI.create("http://127.0.0.1:" + freePort());
+    URI url = URI.create("http://127.0.0.1:" + Ports.free());
     Path configuration = folder.resolve("bridge.yaml");
     QuickConfiguration.write(
         home.resolve("trigger-bridge/examples/order-system.yaml"), configuration);
@@ -263,11 +261,5 @@ public final class CrashStack implements AutoCloseable {
             packaged.trainingEvent())
         .withEnvironment(environment)
         .withTrainingEvent(EMPTY_BATCH);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

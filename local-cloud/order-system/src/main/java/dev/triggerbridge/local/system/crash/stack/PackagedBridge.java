@@ -1,14 +1,13 @@
 package dev.triggerbridge.local.system.crash.stack;
 
 import dev.triggerbridge.local.system.stack.Addresses;
+import dev.triggerbridge.local.system.stack.BridgeCommand;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The bridge as its users have it, told where everything is.
@@ -27,14 +26,9 @@ public record PackagedBridge(Path jar, Path configuration, Map<String, String> e
    * With short waiting times.
    *
    * @param own where it is to listen
-   * @throws IOException if it is not built
    */
   static PackagedBridge of(
-      Path jar, Path configuration, String nats, URI lambda, URI own, CrashFiles crashes)
-      throws IOException {
-    if (!Files.isRegularFile(jar)) {
-      throw new IOException(jar + " is missing; build it with mvn package");
-    }
+      Path jar, Path configuration, String nats, URI lambda, URI own, CrashFiles crashes) {
     Map<String, String> environment = new HashMap<>(Addresses.credentials());
     environment.putAll(crashes.environment());
     environment.put("NATS_SERVERS", nats);
@@ -48,20 +42,12 @@ public record PackagedBridge(Path jar, Path configuration, Map<String, String> e
     return new PackagedBridge(jar, configuration, environment);
   }
 
-  /** The command line of one of its commands, {@code --config} at the end. */
-  public List<String> command(String... arguments) {
-    return Stream.of(
-            Stream.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseCompactObjectHeaders",
-                "-Xmx192m",
-                "-jar",
-                jar.toString()),
-            Stream.of(arguments),
-            Stream.of("--config", configuration.toString()))
-        .flatMap(part -> part)
-        .toList();
+  /**
+   * The command line of one of its commands.
+   *
+   * @throws IOException if it is not built
+   */
+  public List<String> command(String... arguments) throws IOException {
+    return BridgeCommand.of(jar, configuration, arguments);
   }
 }

@@ -30,8 +30,7 @@ final class SecondWave implements Rounds.Intervention {
       return true;
     }
     over = true;
-    Set<String> armed = crashes.armed();
-    List<String> left = pair.points().stream().filter(point -> isArmed(armed, point)).toList();
+    List<String> left = pair.points().stream().filter(crashes::isArmed).toList();
     if (!left.isEmpty()) {
       Set<String> before = new TreeSet<>();
       Set<OrderKind> kinds = EnumSet.noneOf(OrderKind.class);
@@ -40,14 +39,10 @@ final class SecondWave implements Rounds.Intervention {
         before.addAll(point.onlyAfter());
         kinds.addAll(point.kindsAgain());
       }
-      before.removeIf(point -> isArmed(armed, point));
+      before.removeIf(crashes::isArmed);
       crashes.arm(before);
       work.placeAgain(kinds);
     }
     return true;
-  }
-
-  private static boolean isArmed(Set<String> armed, String point) {
-    return armed.contains(point) || armed.contains(CrashFiles.again(point));
   }
 }
